@@ -1,0 +1,186 @@
+"""What is found: comparisons, judgements, findings and the report, all frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from verifier.model import Block, Citation, Claim, Mention, Place, Span
+
+
+class Verdict(Enum):
+    """What is said of one statement."""
+
+    CONSISTENT = "consistent"
+    CONTRADICTORY = "contradictory"
+    UNVERIFIED = "unverified"
+    NOT_CHECKABLE = "not_checkable"
+
+
+class Relation(Enum):
+    """How one facet of a statement stands to the same facet of a claim."""
+
+    AGREES = "agrees"  # the same
+    COMPATIBLE = "compatible"  # follows: the statement is less precise
+    SILENT = "silent"  # the claim says nothing of it
+    UNRELATED = "unrelated"  # about something else: nothing more is compared
+    CONFLICTS = "conflicts"  # cannot be true together
+
+
+class Facet(Enum):
+    """The details that are compared."""
+
+    ENTITY = "entity"
+    QUANTITY = "quantity"
+    TIME = "time"
+    POLARITY = "polarity"
+    MODALITY = "modality"
+    ATTRIBUTION = "attribution"
+    ROLES = "roles"  # who does what to whom
+    ORDER = "order"  # what came before what
+    WORDING = "wording"
+    QUOTATION = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One facet of a statement against the same facet of a claim."""
+
+    facet: Facet
+    level: str  # name of the level that held
+    relation: Relation
+    rule: str  # rule code the level belongs to
+    stated: Mention | None = None  # in the statement's text
+    known: Mention | None = None  # in the claim's text
+    note: str = ""  # in words, for people
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim that retrieval found for a statement."""
+
+    claim: Claim
+    score: float  # BM25, higher is nearer; comparable within one statement only
+    matched_on: tuple[str, ...] = ()  # "words:…", "entity:…", "figure:…"
+
+
+class Label(Enum):
+    """What one claim says of a statement."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One claim's word on one statement, with the working kept."""
+
+    candidate: Candidate
+    label: Label
+    confidence: float  # 0 to 1
+    comparisons: tuple[Comparison, ...]
+    judge: str
+    rule: str
+    reason: str
+    backed: tuple[Span, ...] = ()  # parts of the statement that this claim backs
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The words that decide, on both sides."""
+
+    facet: Facet
+    stated: str
+    known: str | None
+    stated_place: Place | None = None  # in the author's file
+    known_span: Span | None = None  # in the claim's statement
+
+
+@dataclass(frozen=True, slots=True)
+class CitedClaim:
+    """A claim and one of its quotes, as a finding cites them."""
+
+    claim: Claim
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class NearClaim:
+    """A claim that came near, and what ruled it out."""
+
+    claim: Claim
+    score: float  # 0 to 1
+    ruled_out_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict on one checkable statement. It always names a rule."""
+
+    statement: str
+    place: Place
+    block: Block
+    verdict: Verdict
+    rule: str
+    message: str
+    confidence: float
+    judge: str
+    fingerprint: str  # hash of path-free words, rule and claim; survives edits elsewhere
+    deciding: Deciding | None
+    cited: tuple[CitedClaim, ...]
+    nearest: tuple[NearClaim, ...]
+    judgements: tuple[Judgement, ...]  # the working, decisive first
+    suggestion: str | None = None  # replacement for the deciding words
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The quotes that the verdict rests on."""
+        return tuple(cited.citation for cited in self.cited)
+
+
+@dataclass(frozen=True, slots=True)
+class NotCheckable:
+    """A sentence that states no fact, and why it was passed over."""
+
+    statement: str
+    place: Place
+    reason: str  # question | opinion | instruction | heading | fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was not checked, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsSummary:
+    """The database a report was made with."""
+
+    digest: str  # sha256 over claims and sources
+    active: int
+    expired: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one run found, in the order of the drafts."""
+
+    findings: tuple[Finding, ...]
+    not_checkable: tuple[NotCheckable, ...]
+    skipped: tuple[Skipped, ...]
+    claims: ClaimsSummary
+    paths: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...] = ()  # path -> the author's text, for renderers that show lines
+
+    def count(self, verdict: Verdict) -> int:
+        """How many findings have this verdict."""
+        return sum(finding.verdict is verdict for finding in self.findings)
+
+    @property
+    def statements(self) -> int:
+        """All sentences seen: checkable or not."""
+        return len(self.findings) + len(self.not_checkable)
