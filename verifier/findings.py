@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from verifier.model import Block, Citation, Claim, Mention, Place, Span
+from verifier.model import Block, Citation, Claim, Mention, Place, Source, Span
 
 
 class Verdict(Enum):
@@ -175,6 +175,7 @@ class Report:
     claims: ClaimsSummary
     paths: tuple[str, ...]
     texts: tuple[tuple[str, str], ...] = ()  # path -> the author's text, for renderers that show lines
+    sources: tuple[Source, ...] = ()  # those that findings cite, for renderers that name them or show more of them
 
     def count(self, verdict: Verdict) -> int:
         """How many findings have this verdict."""
