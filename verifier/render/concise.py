@@ -1,0 +1,27 @@
+"""One line a finding, for editors, hooks and grep."""
+
+from __future__ import annotations
+
+from verifier.findings import Finding, Report, Verdict
+from verifier.render.options import RenderOptions, shown
+from verifier.render.palette import VERDICT_INK, VERDICT_WORD, Ink, paint
+from verifier.render.sanitise import guarded, visible
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """`path:line:column verdict RULE message`, at the words that decide; then a line for each skipped draft."""
+    lines: list[str] = []
+    for entry in shown(report, options):
+        place = entry.place
+        verdict, rule, message = Verdict.NOT_CHECKABLE, "", ""
+        if isinstance(entry, Finding):
+            verdict, rule, message = entry.verdict, visible(entry.rule), visible(entry.message)
+            if entry.deciding and entry.deciding.stated_place:
+                place = entry.deciding.stated_place
+        else:
+            message = visible(entry.reason)
+        word = paint(VERDICT_WORD[verdict], VERDICT_INK[verdict], colour=options.colour)
+        parts = [word, paint(rule, Ink.RULE, colour=options.colour), message]
+        lines.append(f"{visible(place.path)}:{place.line}:{place.column} {' '.join(filter(None, parts))}")
+    lines += [f"{visible(one.path)}: not checked: {visible(one.reason)}" for one in report.skipped]
+    return guarded("".join(line + "\n" for line in lines))

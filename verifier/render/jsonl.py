@@ -1,0 +1,20 @@
+"""One JSON object a finding and line, then one for the run: for streams, `jq` and data frames."""
+
+from __future__ import annotations
+
+import json
+
+from verifier.findings import Report
+from verifier.render.options import RenderOptions
+from verifier.render.records import report_record
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """Lines of `{"type": "finding" | "not_checkable" | "skipped" | "run", …}` with the records of the json format."""
+    record = report_record(report, options)
+    run = {key: record[key] for key in ("format", "tool", "claims", "summary", "paths")}
+    lines: list[dict[str, object]] = [{"type": "finding", **one} for one in record["findings"]]
+    lines += [{"type": "not_checkable", **one} for one in record["not_checkable"]]
+    lines += [{"type": "skipped", **one} for one in record["skipped"]]
+    lines.append({"type": "run", **run})
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

@@ -1,0 +1,34 @@
+"""What the caller of a renderer may choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from verifier.findings import Finding, NotCheckable, Report, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """Choices for one rendering. The same report and the same options give the same bytes."""
+
+    version: str = "0"  # of this program, for formats that name their tool
+    show: frozenset[Verdict] = field(
+        default_factory=lambda: frozenset({Verdict.CONTRADICTORY, Verdict.UNVERIFIED})
+    )
+    colour: bool = False
+    explain: bool = False  # show the working of every finding that is shown
+    columns: int = 100  # how wide a line may get, where a format wraps
+
+
+Renderer = Callable[[Report, RenderOptions], str]
+
+
+def shown(report: Report, options: RenderOptions) -> list[Finding | NotCheckable]:
+    """What a format for people lists, in the order of the drafts."""
+    listed: list[Finding | NotCheckable] = [one for one in report.findings if one.verdict in options.show]
+    if Verdict.NOT_CHECKABLE in options.show:
+        order = {path: number for number, path in enumerate(report.paths)}
+        listed += report.not_checkable
+        listed.sort(key=lambda one: (order.get(one.place.path, len(order)), one.place.start))
+    return listed

@@ -1,0 +1,66 @@
+"""The last lines of a report for people: every count, checked and not checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verifier.findings import Report, Verdict
+from verifier.render.palette import VERDICT_WORD
+
+_OFFLINE = "Nothing left this machine."
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of a report, as the published formats name them."""
+
+    statements: int  # all sentences seen
+    checkable: int
+    consistent: int
+    contradictory: int
+    unverified: int
+    not_checkable: int
+    skipped: int  # drafts or parts of drafts that were not read
+
+    @classmethod
+    def of(cls, report: Report) -> Summary:
+        """Count a report."""
+        return cls(
+            statements=report.statements,
+            checkable=len(report.findings),
+            consistent=report.count(Verdict.CONSISTENT),
+            contradictory=report.count(Verdict.CONTRADICTORY),
+            unverified=report.count(Verdict.UNVERIFIED),
+            not_checkable=len(report.not_checkable),
+            skipped=len(report.skipped),
+        )
+
+
+def counts_line(report: Report) -> str:
+    """One sentence with every count of statements."""
+    counts = Summary.of(report)
+    return (
+        f"{plural(counts.statements, 'statement')}: {counts.checkable} checkable ({counts.consistent} consistent, "
+        f"{counts.contradictory} contradictory, {counts.unverified} unverified), "
+        f"{counts.not_checkable} not checkable, {counts.skipped} skipped."
+    )
+
+
+def claims_line(report: Report) -> str:
+    """One line on the database and on where the work was done."""
+    claims = report.claims
+    digest = f" (database {claims.digest.removeprefix('sha256:')[:12]})" if claims.digest else ""
+    return f"Claims: {claims.active} active, {claims.expired} expired{digest}. {_OFFLINE}"
+
+
+def hidden_line(report: Report, show: frozenset[Verdict]) -> str | None:
+    """What the choice of verdicts keeps out of the list, or None when it keeps out nothing."""
+    counts = {verdict: report.count(verdict) for verdict in Verdict}
+    counts[Verdict.NOT_CHECKABLE] = len(report.not_checkable)
+    hidden = [f"{counts[one]} {VERDICT_WORD[one]}" for one in Verdict if one not in show and counts[one]]
+    return f"Not listed: {', '.join(hidden)} (--show all lists them)." if hidden else None
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 statement`, `2 statements`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

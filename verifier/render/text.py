@@ -1,0 +1,153 @@
+"""The report for a person at a terminal: each finding with the author's line, the two sides and the evidence."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from verifier.findings import CitedClaim, Finding, NearClaim, NotCheckable, Report, Verdict
+from verifier.model import Place, Span
+from verifier.render.excerpt import excerpt
+from verifier.render.options import RenderOptions, shown
+from verifier.render.palette import VERDICT_INK, VERDICT_WORD, Ink, paint
+from verifier.render.sanitise import guarded, visible, width
+from verifier.render.summary import claims_line, counts_line, hidden_line
+from verifier.render.working import working_lines
+
+_GUTTER = "  | "
+_LABEL = 8  # columns of the label before a value
+_MOST_CITED = 4
+_MOST_NEAR = 3
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """Findings with evidence, one blank line apart, then what was skipped and every count."""
+    texts = dict(report.texts)
+    titles = {source.id: source.title for source in report.sources}
+    blocks = [
+        _finding(entry, texts.get(entry.place.path), titles, options)
+        if isinstance(entry, Finding)
+        else _not_checkable(entry, options)
+        for entry in shown(report, options)
+    ]
+    blocks += [
+        [
+            paint(
+                f"{visible(skipped.path)}: not checked: {visible(skipped.reason)}",
+                Ink.VALUE,
+                colour=options.colour,
+            )
+        ]
+        for skipped in report.skipped
+    ]
+    blocks.append(_summary(report, options))
+    return guarded("\n\n".join("\n".join(block) for block in blocks) + "\n")
+
+
+def _summary(report: Report, options: RenderOptions) -> list[str]:
+    if not report.statements:
+        return ["Nothing to check: no sentences were found.", claims_line(report)]
+    hidden = hidden_line(report, options.show)
+    return [counts_line(report), *([hidden] if hidden else []), claims_line(report)]
+
+
+def _not_checkable(entry: NotCheckable, options: RenderOptions) -> list[str]:
+    where = paint(_where(entry.place), Ink.PLACE, colour=options.colour)
+    word = paint(VERDICT_WORD[Verdict.NOT_CHECKABLE], Ink.QUIET, colour=options.colour)
+    return [f"{where} {word} {visible(entry.reason)}", *_wrapped(_GUTTER, _GUTTER, entry.statement, options)]
+
+
+def _finding(finding: Finding, text: str | None, titles: dict[str, str], options: RenderOptions) -> list[str]:
+    ink = VERDICT_INK[finding.verdict]
+    where = paint(_where(deciding_place(finding)), Ink.PLACE, colour=options.colour)
+    word = paint(VERDICT_WORD[finding.verdict], ink, colour=options.colour)
+    rule = paint(visible(finding.rule), Ink.RULE, colour=options.colour)
+    lines = [f"{where} {word} {rule} {visible(finding.message)}"]
+    lines += _author_lines(finding, text, ink, options)
+    if finding.deciding:
+        lines += _row("stated", finding.deciding.stated, options)
+        if finding.deciding.known is not None:
+            lines += _row("known", finding.deciding.known, options)
+    if finding.suggestion is not None:
+        lines += _row("try", finding.suggestion, options)
+    lines += _evidence(finding.cited, titles, options)
+    lines += _nearest(finding.nearest, options)
+    if options.explain:
+        lines += working_lines(finding)
+    return lines
+
+
+def deciding_place(finding: Finding) -> Place:
+    """Where a reader should look first: the words that decide, else the statement."""
+    if finding.deciding and finding.deciding.stated_place:
+        return finding.deciding.stated_place
+    return finding.place
+
+
+def _where(place: Place) -> str:
+    return f"{visible(place.path)}:{place.line}:{place.column}"
+
+
+def _author_lines(finding: Finding, text: str | None, ink: Ink, options: RenderOptions) -> list[str]:
+    """The draft's line behind a gutter; `^` marks the deciding words, `~` a statement that has none."""
+    place = deciding_place(finding)
+    mark = "~" if place is finding.place else "^"
+    lines = excerpt(text, Span(place.start, place.end), options.columns - len(_GUTTER)) if text else []
+    if not lines:
+        return _wrapped(_GUTTER, _GUTTER, finding.statement, options)
+    gutter = paint(_GUTTER, Ink.QUIET, colour=options.colour)
+    drawn: list[str] = []
+    for line in lines:
+        before = " " * line.mark_column
+        drawn.append(f"{gutter}{line.text}")
+        drawn.append(f"{gutter}{before}{paint(mark * line.mark_width, ink, colour=options.colour)}")
+    return drawn
+
+
+def _evidence(cited: Iterable[CitedClaim], titles: dict[str, str], options: RenderOptions) -> list[str]:
+    lines: list[str] = []
+    everything = tuple(cited)
+    claim_before = None
+    for one in everything[:_MOST_CITED]:
+        claim, citation = one.claim, one.citation
+        if claim.id != claim_before:
+            lines += _row("claim", f"{claim.id} ({claim.place.path}:{claim.place.line})", options)
+            claim_before = claim.id
+        lines += _row("quote", f"“{citation.quote}”", options)
+        title = titles.get(citation.source, citation.source)
+        named = title if title == citation.source else f"{title} ({citation.source})"
+        line = f", line {citation.line}" if citation.line is not None else ""
+        lines += _row("source", named + line + (f", {citation.url}" if citation.url else ""), options)
+    if len(everything) > _MOST_CITED:
+        lines += _row("", f"and {len(everything) - _MOST_CITED} more (-o json lists all)", options)
+    return lines
+
+
+def _nearest(nearest: Iterable[NearClaim], options: RenderOptions) -> list[str]:
+    lines: list[str] = []
+    for near in tuple(nearest)[:_MOST_NEAR]:
+        lines += _row("nearest", f"{near.claim.id}: “{near.claim.statement}”", options)
+        lines += _row("", f"but: {near.ruled_out_by}", options)
+    return lines
+
+
+def _row(label: str, value: str, options: RenderOptions) -> list[str]:
+    head = f"  {label:<{_LABEL}}"
+    painted = "  " + paint(label, Ink.QUIET, colour=options.colour) + " " * (_LABEL - len(label))
+    rows = _wrapped(head, " " * len(head), value, options)
+    return [painted + rows[0][len(head) :], *rows[1:]]
+
+
+def _wrapped(first: str, following: str, value: str, options: RenderOptions) -> list[str]:
+    """`value` made visible and broken between words; wide letters count two columns."""
+    text = visible(value)
+    spare = width(text) - len(text)  # textwrap counts code points: give it fewer columns where they are wide
+    columns = max(40, options.columns - (spare * options.columns) // max(1, width(text)))
+    return textwrap.wrap(
+        text,
+        width=columns,
+        initial_indent=first,
+        subsequent_indent=following,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [first.rstrip()]
