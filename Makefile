@@ -38,7 +38,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 imports: $(READY)
-	$(BIN)/lint-imports
+	@out=$$($(BIN)/lint-imports 2>&1) || { echo "$$out" >&2; exit 1; }
 
 claims: $(READY)  ## check the repository's own claims and sources
 	$(BIN)/verifier claims lint
