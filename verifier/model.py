@@ -300,3 +300,5 @@ class Claim:
     note: str | None = None
     examples: Examples = field(default_factory=Examples)
     context: tuple[str, ...] = ()  # sentences before it in its source, for claims read straight from a text
+    reviewed_by: str | None = None  # who last compared it with its source
+    reviewed_on: date | None = None
