@@ -1,7 +1,7 @@
 """The settings of a run: defaults, then the nearest configuration file, then what the caller overrides.
 
-A door of the program: values from outside are validated here and are frozen afterwards. Levels are not merged: the
-first file found upwards is the only one that counts, and every value can say where it came from.
+A door of the program: values from outside are validated here and are frozen afterwards. Levels are not
+merged: the first file found upwards is the only one that counts, and every value can say where it came from.
 """
 
 from __future__ import annotations
@@ -148,8 +148,8 @@ def load_settings(
 ) -> LoadedSettings:
     """Settings for work done in the folder `start` (default: the current one).
 
-    `config` names the file outright, `isolated` reads none, `overrides` win over both; their origin is the flag of
-    the same name. Raises `ConfigError` with file and line for anything that is not understood.
+    `config` names the file outright, `isolated` reads none, `overrides` win over both; their origin is the
+    flag of the same name. Raises `ConfigError` with file and line for anything that is not understood.
     """
     folder = (start or Path.cwd()).absolute()
     file = None if isolated else _read(config, folder) if config else _nearest(folder)
@@ -206,10 +206,12 @@ def _read(path: Path, folder: Path, *, required: bool = True) -> _ConfigFile | N
     prefix: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
         prefix = ("tool", "verifier")
-        values = values.get("tool", {}).get("verifier")
-        if values is None and required:
-            raise ConfigError("there is no [tool.verifier] table in this file", path=shown)
-    return None if values is None else _ConfigFile(path, shown, prefix, values, key_lines(text))
+        if "verifier" not in values.get("tool", {}):
+            if required:
+                raise ConfigError("there is no [tool.verifier] table in this file", path=shown)
+            return None
+        values = values["tool"]["verifier"]
+    return _ConfigFile(path, shown, prefix, values, key_lines(text))
 
 
 def _known_values(file: _ConfigFile) -> tuple[dict[str, Any], dict[str, str]]:
@@ -217,9 +219,10 @@ def _known_values(file: _ConfigFile) -> tuple[dict[str, Any], dict[str, str]]:
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
     for table, fields in (((), Settings.model_fields), (("limits",), Limits.model_fields)):
-        written = file.values.get(table[0], {}) if table else file.values
+        written: object = file.values.get(table[0], {}) if table else file.values
         if not isinstance(written, dict):
-            raise ConfigError("limits: expected a table", path=file.shown, line=file.line(*table))
+            name = ".".join((*file.prefix, *table))
+            raise ConfigError(f"{name}: expected a table", path=file.shown, line=file.line(*table))
         for key, value in written.items():
             name = key.replace("-", "_")
             line = file.line(*table, key)

@@ -1,4 +1,4 @@
-"""The room that shows a report. A format is a module with one `render` function and one line in `RENDERERS`."""
+"""The room that shows a report. A format is a module with one `render` and one line in `RENDERERS`."""
 
 from __future__ import annotations
 

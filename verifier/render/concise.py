@@ -9,7 +9,7 @@ from verifier.render.sanitise import guarded, visible
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """`path:line:column verdict RULE message`, at the words that decide; then a line for each skipped draft."""
+    """`path:line:column verdict RULE message` at the words that decide; then the drafts not checked."""
     lines: list[str] = []
     for entry in shown(report, options):
         place = entry.place

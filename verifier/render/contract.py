@@ -1,7 +1,7 @@
 """The published shape of the json and jsonl formats, version 1.
 
-`schema/report.schema.json` is generated from these types and the renderers are type-checked against them, so the two
-cannot drift apart. Adding a key is a compatible change; anything else needs a new `FORMAT`.
+`schema/report.schema.json` is generated from these types and the renderers are type-checked against them, so
+the two cannot drift apart. Adding a key is a compatible change; anything else needs a new `FORMAT`.
 """
 
 # NOTE: no `from __future__ import annotations`: the schema generator reads these annotations at run time.

@@ -1,6 +1,7 @@
 """The whole report as one JSON document: a published contract, see `verifier/render/contract.py`.
 
-Every checkable statement has its finding here, whatever `--show` says, and text is kept as it is in the draft.
+Every checkable statement has its finding here, whatever `--show` says, and text is kept as it is in the
+draft.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from verifier.render.records import report_record
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """Lines of `{"type": "finding" | "not_checkable" | "skipped" | "run", …}` with the records of the json format."""
+    """Lines with a `type` (finding, not_checkable, skipped, and last run) and the records of json."""
     record = report_record(report, options)
     run = {key: record[key] for key in ("format", "tool", "claims", "summary", "paths")}
     lines: list[dict[str, object]] = [{"type": "finding", **one} for one in record["findings"]]

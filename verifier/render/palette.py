@@ -16,7 +16,6 @@ class Ink(Enum):
     PLACE = "1"
     RULE = "36"
     QUIET = "2"
-    VALUE = "1"
 
 
 VERDICT_INK = {

@@ -1,8 +1,9 @@
 r"""The one place where text from outside becomes text that a person or a log may read.
 
-Drafts, quotes, file names and messages are not trusted: they may hold terminal escapes, bidirectional overrides,
-invisible letters, or words that a build log obeys. Everything of the kind is shown as `\u{…}` instead. Formats for
-machines (json, jsonl) do not pass through here: they keep the truth and have their own quoting.
+Drafts, quotes, file names and messages are not trusted: they may hold terminal escapes, bidirectional
+overrides, invisible letters, or words that a build log obeys. Everything of the kind is shown as `\u{…}`
+instead. Formats for machines (json, jsonl) do not pass through here: they keep the truth and have their own
+quoting.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Default_Ignorable_Code_Point and Bidi_Control of the Unicode Character Database (DerivedCoreProperties, PropList),
-# with the interlinear annotation marks and the line and paragraph separators.
+# Default_Ignorable_Code_Point and Bidi_Control of the Unicode Character Database (DerivedCoreProperties,
+# PropList), with the interlinear annotation marks and the line and paragraph separators.
 _INVISIBLE = (
     (0x00AD, 0x00AD),
     (0x034F, 0x034F),

@@ -40,9 +40,9 @@ def counts_line(report: Report) -> str:
     """One sentence with every count of statements."""
     counts = Summary.of(report)
     return (
-        f"{plural(counts.statements, 'statement')}: {counts.checkable} checkable ({counts.consistent} consistent, "
-        f"{counts.contradictory} contradictory, {counts.unverified} unverified), "
-        f"{counts.not_checkable} not checkable, {counts.skipped} skipped."
+        f"{plural(counts.statements, 'statement')}: {counts.checkable} checkable "
+        f"({counts.consistent} consistent, {counts.contradictory} contradictory, "
+        f"{counts.unverified} unverified), {counts.not_checkable} not checkable, {counts.skipped} skipped."
     )
 
 

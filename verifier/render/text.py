@@ -1,4 +1,4 @@
-"""The report for a person at a terminal: each finding with the author's line, the two sides and the evidence."""
+"""The report for a person at a terminal: each finding with the author's line, both sides, evidence."""
 
 from __future__ import annotations
 
@@ -31,14 +31,8 @@ def render(report: Report, options: RenderOptions) -> str:
         for entry in shown(report, options)
     ]
     blocks += [
-        [
-            paint(
-                f"{visible(skipped.path)}: not checked: {visible(skipped.reason)}",
-                Ink.VALUE,
-                colour=options.colour,
-            )
-        ]
-        for skipped in report.skipped
+        [f"{paint(visible(one.path), Ink.PLACE, colour=options.colour)}: not checked: {visible(one.reason)}"]
+        for one in report.skipped
     ]
     blocks.append(_summary(report, options))
     return guarded("\n\n".join("\n".join(block) for block in blocks) + "\n")

@@ -1,4 +1,4 @@
-"""The working of a finding, for `--explain`: which claims were compared, facet by facet, and what each one said."""
+"""The working of a finding, for `--explain`: the claims compared, facet by facet, and what each said."""
 
 from __future__ import annotations
 
