@@ -36,11 +36,11 @@ class _Loader(yaml.SafeLoader):
 
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
     for key in keys:
         if keys.count(key) > 1:
             raise CaseFileError(f"{node.start_mark.name}: the key {key!r} is written twice")
-    return dict(zip(keys, [loader.construct_object(v, deep=True) for _, v in node.value], strict=True))  # type: ignore[no-untyped-call]
+    return dict(zip(keys, [loader.construct_object(v, deep=True) for _, v in node.value], strict=True))
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)

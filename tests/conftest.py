@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-# The same examples in every run, so that a red build means a change; `--hypothesis-profile=explore` looks further.
+# The same examples in every run, so that a red build means a change.
+# `pytest --hypothesis-profile=explore` looks further.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("repeatable")

@@ -1,4 +1,4 @@
-"""The case-file loader itself: marks become spans, and a mistake in a file is an error and never a skipped case."""
+"""The case-file loader: marks become spans, and a mistake in a file is an error, not a skipped case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs the verdict cases: `tests/cases/verdicts/*.yml` and `tests/regressions/*.yml` through the public API."""
+"""Runs the verdict cases, `tests/cases/verdicts/*.yml` and `tests/regressions/*.yml`, on the public API."""
 
 from __future__ import annotations
 
