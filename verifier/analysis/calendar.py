@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from verifier.analysis.scan import HYPHENS, ID, NUMBER, WORD, Tokens
+from verifier.analysis.scan import HYPHENS, NUMBER, WORD, Tokens
 from verifier.analysis.tables import table, word_set
 from verifier.model import Grain, Moment
 
@@ -148,7 +148,7 @@ def month_core(t: Tokens, i: int) -> Core | None:
         return None
     before = t.low[i - 1]
     words = calendar_words()
-    opened = before in words.openers or t.low[i - 1] in words.months or before in HYPHENS and before != ""
+    opened = before in words.openers or t.low[i - 1] in words.months or (before in HYPHENS and before != "")
     if t.low[i] in ("may", "march", "may's", "march's"):
         if not (opened and t.capital(i)) or (t.capital(i + 1) and t.low[i + 1] not in words.months):
             return None
@@ -173,7 +173,7 @@ def day_core(t: Tokens, i: int) -> Core | None:
 
 
 def numeric_core(t: Tokens, i: int) -> Core | None:
-    """A date of digits: "2026-02-04", "2026-02", "31/01/2026"; where day and month are unsure only the year."""
+    """A date of digits: "2026-02-04", "2026-02", "31/01/2026"; only the year where they are unsure."""
     year = year_number(t, i)
     if year is not None and t.hyphen(i + 1) and _two_digits(t, i + 2):
         month = int(t.low[i + 2])
@@ -215,15 +215,3 @@ def with_weekday(t: Tokens, i: int) -> Core | None:
     if date_core is not None and date_core.grain is Grain.DAY and date_core.last is None:
         return replace(date_core, first=i, moment=replace(date_core.moment, weekday=weekday))
     return Core(i, i + 1, Moment(weekday=weekday), Grain.DAY) if sure else None
-
-
-__all__ = [
-    "ID",
-    "CalendarWords",
-    "Core",
-    "calendar_words",
-    "day_core",
-    "month_core",
-    "numeric_core",
-    "with_weekday",
-]

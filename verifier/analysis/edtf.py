@@ -1,4 +1,4 @@
-"""Writes moments as ISO 8601-2 (EDTF) strings and as half-open ranges of days, and resolves relative times."""
+"""Writes moments as ISO 8601-2 (EDTF) strings and as ranges of days, and resolves relative times."""
 
 from __future__ import annotations
 
@@ -126,7 +126,10 @@ def resolve(relative: str, moment: Moment, grain: Grain, as_of: date) -> Resolve
 
 
 def _month_or_season(moment: Moment, steps: int, as_of: date) -> Resolved | None:
-    """ "last May", "next winter": the nearest one wholly before or after the as-of month; "this May" is this year's."""
+    """The month of "last May", "next winter": the nearest one wholly before or after the as-of month.
+
+    "this May" is the May of this year.
+    """
     month = moment.month or _SEASON_MONTHS.get(moment.part or "")
     if month is None:
         return None

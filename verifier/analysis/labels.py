@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from verifier.analysis.numbers import Number, NumberKind
+from verifier.analysis.number_words import Number, NumberKind
 from verifier.analysis.scan import END, ID, NUMBER, WORD, Tokens
 from verifier.analysis.tables import word_set
 
@@ -15,7 +15,10 @@ def _words(key: str) -> frozenset[str]:
 
 
 def names_something(t: Tokens, number: Number, *, measured: bool) -> bool:
-    """True when `number` is part of a name, a label, a code or an idiom. `measured`: a unit or a sign goes with it."""
+    """True when `number` is part of a name, a label, a code or an idiom.
+
+    `measured` says that a unit, a sign or a scale goes with it.
+    """
     i = number.first
     if number.kind is NumberKind.ORDINAL:
         return _ordinal_name(t, number)
@@ -67,6 +70,9 @@ def _after_name(t: Tokens, i: int, number: Number) -> bool:
     return not (placed and t.kind[number.end] == WORD and not t.capital(number.end))
 
 
+_COUNTED_BEFORE = frozenset(("last", "this", "next", "every", "each", "that", "same", "all", "the", "a"))
+
+
 def _word_name(t: Tokens, number: Number, *, measured: bool) -> bool:
     i, word = number.first, t.low[number.first]
     if word == "one" and number.end == i + 1 and not measured:
@@ -90,11 +96,8 @@ def _word_name(t: Tokens, number: Number, *, measured: bool) -> bool:
     if t.capital(i) and i > 0:
         before_capital = t.capital(i - 1) and t.low[i - 1] not in _words("not_names")
         return before_capital or t.capital(number.end) or t.low[i - 1] == "of"
-    if t.kind[i - 1] == WORD and t.low[i - 1] in _words("labels") and t.low[i - 2] not in (
-        "last", "this", "next", "every", "each", "that", "same", "all", "the", "a",
-    ):  # fmt: skip
-        return True
-    return False
+    labelled = t.kind[i - 1] == WORD and t.low[i - 1] in _words("labels")
+    return labelled and t.low[i - 2] not in _COUNTED_BEFORE
 
 
 def _ordinal_name(t: Tokens, number: Number) -> bool:

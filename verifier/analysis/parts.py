@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from verifier.analysis.bounds import BoundAt, bound_after
-from verifier.analysis.numbers import Number, NumberKind, half_of_last_place, number_words, read_number
-from verifier.analysis.scan import END, NUMBER, WORD, Tokens
+from verifier.analysis.number_words import Number, NumberKind, half_of_last_place
+from verifier.analysis.numbers import read_number
+from verifier.analysis.scan import NUMBER, WORD, Tokens
 from verifier.analysis.units import Unit, UnitAt, currency_before, unit_at, unit_named
-from verifier.model import Bound
 
 _TWELVE = {"year": Decimal(1), "month": Decimal(1) / 12, "week": Decimal(7) / Decimal("365.2425"),
            "day": 1 / Decimal("365.2425"), "hour": 1 / Decimal("8765.82")}  # fmt: skip
@@ -83,14 +82,21 @@ class Part:
 _CARRIES_UNIT = (NumberKind.CARDINAL, NumberKind.FRACTION)
 
 
-def read_part(t: Tokens, i: int, taken: frozenset[int], *, in_range: bool = False) -> Part | None:
-    """The part whose number begins at token `i`, or None. Tokens in `taken` belong to dates."""
-    currency = currency_before(t, i) if i else None
+def read_part(
+    t: Tokens, i: int, taken: frozenset[int], *, floor: int = 0, in_range: bool = False
+) -> Part | None:
+    """The part whose number begins at token `i`, or None.
+
+    Tokens in `taken` belong to dates; those before `floor` to the quantity before.
+    """
+    currency = currency_before(t, i) if i > floor else None
+    if currency is not None and currency[1] < floor:
+        currency = None
     number = read_number(t, i, money=currency is not None)
     if number is None or any(k in taken for k in range(number.first, number.end)):
         return None
     first = currency[1] if currency else i
-    negative = _negative(t, first) and not in_range
+    negative = first > floor and not in_range and _negative(t, first)
     if negative:
         first -= 1
     part = Part(number, first, number.end, negative=negative)
@@ -136,14 +142,15 @@ def _with_unit(t: Tokens, part: Part) -> Part:
             return replace(part, unit=unit_named("year"), age=True)
         return part
     age = _age_end(t, at) if at.unit.dimension == "time" else None
-    return replace(part, unit=at.unit, end=age or at.end, bound=inner, hyphenated=hyphen, singular=at.singular,
-                   age=age is not None)  # fmt: skip
+    aged = age is not None
+    part = replace(part, unit=at.unit, end=age or at.end, bound=inner, age=aged)
+    return replace(part, hyphenated=hyphen, singular=at.singular)
 
 
 def _unit(t: Tokens, i: int, number: Number) -> UnitAt | None:
     if t.low[i] == "second" and (t.low[i - 1] == "-" or (number.low <= 1 and t.low[i - 1] != "of")):
         unit = unit_named("second")
-        return UnitAt(unit, i + 1, True) if unit else None
+        return UnitAt(unit, i + 1, singular=True) if unit else None
     return unit_at(t, i, scale=number.scale)
 
 
@@ -160,14 +167,15 @@ def _age_end(t: Tokens, at: UnitAt) -> int | None:
 _ALWAYS = frozenset(("decade", "century", "fortnight", "millennium"))
 _MAYBE = frozenset(("year", "month", "week", "day", "hour", "minute"))
 _FOR = frozenset(
-    "for in within after takes took take lasted lasts last lasting over nearly almost about least around than under "
-    "every just roughly only spent".split()
+    "for in within after takes took take lasted lasts last lasting over nearly almost about least around "
+    "than "
+    "under every just roughly only spent".split()
 )
 _NOT_AFTER = frozenset(("ago", "later", "earlier", "before", "after", "from", "old"))
 
 
 def article_part(t: Tokens, i: int) -> Part | None:
-    """ "a decade", "for a week", "a year-long strike": an article that counts one unit of time."""
+    """An article that counts one unit of time: "a decade", "for a week", "a year-long strike"."""
     if t.low[i] not in ("a", "an"):
         return None
     word, after = t.low[i + 1], t.low[i + 2]
@@ -184,9 +192,7 @@ def article_part(t: Tokens, i: int) -> Part | None:
     return Part(number, i, i + 4 if long else i + 2, unit, hyphenated=long, singular=True)
 
 
-@cache
-def _small() -> Decimal:
-    return Decimal(1000)
+_SMALL = Decimal(1000)
 
 
 def inherit(one: Part, other: Part) -> tuple[Part, Part]:
@@ -199,7 +205,7 @@ def inherit(one: Part, other: Part) -> tuple[Part, Part]:
     if (
         scale > 1
         and one.number.scale == 1
-        and one.number.low < _small()
+        and one.number.low < _SMALL
         and one.number.low <= other.number.low / scale
     ):
         number = one.number
@@ -209,6 +215,3 @@ def inherit(one: Part, other: Part) -> tuple[Part, Part]:
         )
         one = replace(one, number=scaled)
     return one, other
-
-
-__all__ = ["END", "Bound", "Part", "article_part", "inherit", "number_words", "read_part"]

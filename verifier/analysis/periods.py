@@ -99,7 +99,7 @@ def _plural(t: Tokens, i: int) -> bool:
 
 
 def decade_core(t: Tokens, i: int) -> Core | None:
-    """ "1990s", "the 90s", "'80s": at the digits, or at a leading apostrophe."""
+    """A decade at its digits or a leading apostrophe: "1990s", "the 90s", "'80s"."""
     j = i + 1 if t.low[i] == "'" else i
     if t.kind[j] != NUMBER or not t.low[j].isdecimal() or (j > i and not t.glued(i)):
         return None
@@ -162,7 +162,7 @@ def period_core(t: Tokens, i: int) -> Core | None:
 
 
 def _of_year(t: Tokens, i: int) -> tuple[int | None, int]:
-    """ "of 2025", "2025", "of fiscal 2025", "of the year" at `i`: the year and the token after it."""
+    """The year of "of 2025", "2025", "of fiscal 2025", "of the year" at `i`, and the token after it."""
     j = i + 1 if t.low[i] in ("of", "in", ",") else i
     for word in ("the", "fiscal", "financial", "year"):
         if t.low[j] == word:
@@ -174,7 +174,7 @@ def _of_year(t: Tokens, i: int) -> tuple[int | None, int]:
 
 
 def code_core(t: Tokens, i: int) -> Core | None:
-    """ "Q3 2025", "H1 2025", "FY2025" at a token of letters and digits."""
+    """A period at a token of letters and digits: "Q3 2025", "H1 2025", "FY2025"."""
     raw = t.low[i]
     if len(raw) == 2 and raw[0] in "qh" and raw[1] in ("1234" if raw[0] == "q" else "12") and t.capital(i):
         year, end = _of_year(t, i + 1)

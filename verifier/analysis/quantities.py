@@ -1,4 +1,4 @@
-"""Reads the figures of a text: how much of what, with unit, bound and precision. Start at `read_quantities`."""
+"""Reads the figures of a text: how much of what, with unit and bound. Start at `read_quantities`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from verifier.analysis.bounds import BoundAt, bound_after, bound_before
 from verifier.analysis.counted import noun_phrase
 from verifier.analysis.labels import is_score, names_something
-from verifier.analysis.numbers import NumberKind, number_words
+from verifier.analysis.number_words import NumberKind, number_words
 from verifier.analysis.parts import Part, article_part, inherit, read_part
 from verifier.analysis.scan import HYPHENS, NUMBER, Tokens, scan
 from verifier.analysis.units import Unit, rate_at
@@ -59,7 +59,7 @@ def _read(t: Tokens, taken: frozenset[int]) -> list[Quantity]:
     i = floor = 0
     while i < t.count:
         if (t.kind[i] == NUMBER or t.low[i] in starts) and i not in taken:
-            part = read_part(t, i, taken) or article_part(t, i)
+            part = read_part(t, i, taken, floor=floor) or article_part(t, i)
             if part is not None:
                 quantities, end = _around(t, part, floor, taken)
                 found += quantities
@@ -86,7 +86,7 @@ def _around(t: Tokens, part: Part, floor: int, taken: frozenset[int]) -> tuple[l
 
 
 def _second(t: Tokens, part: Part, taken: frozenset[int]) -> tuple[Part, str] | None:
-    """The other end of a range and how it is joined: range, change ("from 2 to 5"), by ("7 by 12"), or skip."""
+    """The other end of a range and how it is joined: range, change ("from 2 to 5"), by ("7 by 12"), skip."""
     j, word = part.end, t.low[part.end]
     if part.number.kind in (NumberKind.ORDINAL, NumberKind.FACTOR) or part.number.vague:
         return None
@@ -101,7 +101,7 @@ def _second(t: Tokens, part: Part, taken: frozenset[int]) -> tuple[Part, str] | 
         k += 1
     if k in taken or (word in ("x",) and t.glued(j - 1) and not t.glued(j)):
         return None
-    second = read_part(t, k, taken, in_range=True)
+    second = read_part(t, k, taken, floor=j + 1, in_range=True)
     if second is None or second.number.vague or second.number.kind is NumberKind.ORDINAL:
         return None
     if dash and part.number.digits and second.number.digits:

@@ -1,7 +1,7 @@
 """Reads times that are told from now or from an event: "today", "earlier this month", "three weeks before".
 
-The offset is `unit±n` from the as-of date and `event:unit±n` from an event in the text; n is X where it is not
-said ("weeks earlier").
+The offset is `unit±n` from the as-of date and `event:unit±n` from an event in the text; n is X where it is
+not said ("weeks earlier").
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache
 
 from verifier.analysis.calendar import Core, calendar_words
-from verifier.analysis.numbers import NumberKind, read_number
+from verifier.analysis.number_words import NumberKind
+from verifier.analysis.numbers import read_number
 from verifier.analysis.scan import Tokens
 from verifier.analysis.tables import table
 from verifier.model import Grain, Moment
@@ -71,7 +72,7 @@ def relative_core(t: Tokens, i: int, floor: int) -> Core | None:
     if (
         before in _STEPS
         and i - 1 >= floor
-        and (core := _stepped(t, i, word, before, kind == "named")) is not None
+        and (core := _stepped(t, i, word, before, named=kind == "named")) is not None
     ):
         return core
     if kind == "unit" and before in _EVENT_STEPS and t.low[i - 2] in ("the", "that") and i - 1 >= floor:
@@ -95,8 +96,8 @@ def _day(t: Tokens, i: int, word: str) -> Core | None:
     return Core(i, i + 1, Moment(), Grain.DAY, relative=f"day{steps:+d}")
 
 
-def _stepped(t: Tokens, i: int, word: str, before: str, named: bool) -> Core | None:
-    """ "this month", "last Friday", "next spring"; "the next year" hangs on an event."""
+def _stepped(t: Tokens, i: int, word: str, before: str, *, named: bool) -> Core | None:
+    """The time of "this month", "last Friday", "next spring"; "the next year" hangs on an event."""
     steps = _STEPS[before]
     article = t.low[i - 2] == "the"
     if named:
@@ -145,12 +146,11 @@ _AGO = {
     "hence": 1,
     "prior": -1,
 }
-_SINGULAR = {"days": "day", "weeks": "week", "months": "month", "years": "year", "decades": "decade",
-             "centuries": "century", "fortnights": "fortnight", "hours": "hour", "minutes": "minute"}  # fmt: skip
+_SINGULAR = {f"{unit}s": unit for unit in _GRAINS} | {"centuries": "century"}
 
 
 def _shifted(t: Tokens, i: int, floor: int) -> Core | None:
-    """ "two years ago", "a week later", "three weeks before the vote", "weeks earlier", "two days from now"."""
+    """The time of "two years ago", "a week later", "weeks before the vote", "two days from now"."""
     word = t.low[i]
     unit = _SINGULAR.get(word, word)
     after = t.low[i + 1]

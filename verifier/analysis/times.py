@@ -12,14 +12,14 @@ from verifier.analysis.periods import clock_core, code_core, decade_core, period
 from verifier.analysis.relative import anchors, relative_core
 from verifier.analysis.scan import HYPHENS, ID, NUMBER, Tokens, scan
 from verifier.analysis.tables import table
-from verifier.model import Grain, Moment, Span, TimeBound, TimeExpression
+from verifier.model import Grain, Span, TimeBound, TimeExpression
 
 
 def read_times(text: str, *, as_of: date | None = None) -> tuple[TimeExpression, ...]:
     """The time expressions of `text` in order, none overlapping another.
 
-    `edtf` is the moment or range itself; `bound` says on which side of it the fact lies. Relative times are put on
-    the calendar only against an `as_of` date, and then name the parts so found in `inferred`. Never raises.
+    `edtf` is the moment or range itself; `bound` says on which side of it the fact lies. Relative times are
+    put on the calendar only against an `as_of` date, and name the parts so found in `inferred`. Never raises.
     """
     t = scan(text)
     if not t.numeric and _keys().keys().isdisjoint(t.words):
@@ -154,7 +154,7 @@ def _finish(t: Tokens, core: Core, floor: int, as_of: date | None) -> tuple[Time
 
 
 def _with_clock(t: Tokens, core: Core) -> Core:
-    """ "Tuesday at 7 pm": the time of day that follows a day."""
+    """The day with the time of day that follows it: "Tuesday at 7 pm"."""
     if core.grain is not Grain.DAY or core.last is not None or core.moment.hour is not None:
         return core
     j = core.end + 1 if t.low[core.end] in ("at", ",") else core.end
@@ -228,12 +228,10 @@ def _phrases() -> tuple[dict[str, tuple[tuple[tuple[str, ...], TimeBound], ...]]
 
 
 def _part(t: Tokens, first: int, floor: int) -> tuple[str | None, int]:
-    """ "early", "mid-", "the end of" before token `first`: the part, and the first token then."""
+    """The part that "early", "mid-", "the end of" before token `first` name, and the first token then."""
     parts = _phrases()[1]
     i = first - 1
-    if t.hyphen(i):
-        i -= 1
-    elif t.low[i] == "the" and t.low[i - 1] in ("of", "in"):
+    if t.hyphen(i) or (t.low[i] == "the" and t.low[i - 1] in ("of", "in")):
         i -= 1
     if t.low[i] == "in" and t.low[i - 1] in ("early", "late") and i - 1 >= floor:
         return parts[t.low[i - 1]], i - 1
@@ -280,6 +278,3 @@ def _bound(t: Tokens, first: int, floor: int, core: Core) -> tuple[TimeBound, in
         if onward or starting:
             return TimeBound.SINCE, i - 1
     return TimeBound.AT, first
-
-
-__all__ = ["Moment", "read_times"]

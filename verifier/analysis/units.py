@@ -1,4 +1,4 @@
-"""Units of measure and currencies: which unit stands at a token, its dimension and its size in the base unit."""
+"""Units of measure and currencies: which unit stands at a token, its dimension and its size."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitAt:
-    """A unit as found: it ends before token `end`; `singular` tells "a 5 kilometre run" from "5 kilometres"."""
+    """A unit as found, up to token `end`; `singular` tells "a 5 kilometre run" from "5 kilometres"."""
 
     unit: Unit
     end: int
@@ -78,8 +78,11 @@ def unit_named(name: str) -> Unit | None:
     return _units().by_name.get(name)
 
 
-_OPEN_MONEY = {"dollar": frozenset(("usd", "aud", "cad", "nzd", "hkd", "sgd", "twd")), "peso": frozenset(("mxn",)),
-               "franc": frozenset(("chf",))}  # fmt: skip
+_OPEN_MONEY = {
+    "dollar": frozenset(("usd", "aud", "cad", "nzd", "hkd", "sgd", "twd")),
+    "peso": frozenset(("mxn",)),
+    "franc": frozenset(("chf",)),
+}
 
 
 def compatible_units(one: str | None, other: str | None) -> bool:
@@ -122,7 +125,7 @@ def unit_at(t: Tokens, i: int, *, scale: Decimal = Decimal(1)) -> UnitAt | None:
         if (end := _match(t, i, pieces)) is not None:
             return UnitAt(unit, end, singular)
     if word == "u" and t.low[i : i + 5] == ("u", ".", "s", ".", "dollars"):
-        return UnitAt(units.by_name["usd"], i + 5, False)
+        return UnitAt(units.by_name["usd"], i + 5, singular=False)
     found = units.names.get(word)
     if found is not None:
         unit, singular = found
@@ -170,7 +173,7 @@ def _symbol_at(t: Tokens, i: int, units: _Units) -> UnitAt | None:
                 continue
             if sign in ("C", "V", "W", "J", "L") and not glued and t.capital(i + 1):
                 continue
-        return UnitAt(unit, i + size + 1, True, symbol=True)
+        return UnitAt(unit, i + size + 1, singular=True, symbol=True)
     return None
 
 
@@ -179,15 +182,14 @@ _EACH = frozenset(("a", "an", "each", "every"))
 _PEOPLE = frozenset(
     ("person", "head", "capita", "household", "employee", "inhabitant", "student", "resident")
 )
+_NO_RATE = frozenset(("ago", "later", "earlier", "before", "after", "from", "in"))
 _RATED = frozenset(("time", "volume", "mass", "length", "area", "data", "energy"))
 
 
 def rate_at(t: Tokens, i: int, unit: Unit | None) -> UnitAt | None:
     """The rate that "per hour", "a litre" or "/kg" makes of `unit` at token `i`, or None."""
     sign = t.low[i]
-    if sign in _PER:
-        j = i + 1
-    elif sign in _EACH and t.low[i + 2] not in ("ago", "later", "earlier", "before", "after", "from", "in"):
+    if sign in _PER or (sign in _EACH and t.low[i + 2] not in _NO_RATE):
         j = i + 1
     else:
         return None
@@ -214,6 +216,10 @@ def rate_at(t: Tokens, i: int, unit: Unit | None) -> UnitAt | None:
         return None
     above = unit or Unit("", "count", Decimal(1))
     if above.dimension == "length" and below.dimension == "time":
-        return UnitAt(Unit(f"{above.name}/{below.name}", "speed", above.factor / below.factor), end, True)
+        return UnitAt(
+            Unit(f"{above.name}/{below.name}", "speed", above.factor / below.factor), end, singular=True
+        )
     dimension = f"{above.dimension}/{below.dimension}"
-    return UnitAt(Unit(f"{above.name}/{below.name}", dimension, above.factor / below.factor), end, True)
+    return UnitAt(
+        Unit(f"{above.name}/{below.name}", dimension, above.factor / below.factor), end, singular=True
+    )
