@@ -1,0 +1,39 @@
+"""From a report to an exit code."""
+
+from __future__ import annotations
+
+from verifier.config import FailOn, Settings
+from verifier.errors import ExitCode
+from verifier.findings import Report, Verdict
+
+LIMIT_EXCEEDED = "V207"
+
+
+def outcome(report: Report, settings: Settings, *, exit_zero: bool = False) -> ExitCode:
+    """What the run comes to. Could-not-check wins over findings, and `exit_zero` silences findings only."""
+    if report.skipped or any(finding.rule == LIMIT_EXCEEDED for finding in report.findings):
+        return ExitCode.COULD_NOT_CHECK
+    if settings.require_match and not matched(report):
+        return ExitCode.COULD_NOT_CHECK
+    return ExitCode.FINDINGS if fails(report, settings) and not exit_zero else ExitCode.CLEAN
+
+
+def matched(report: Report) -> bool:
+    """Whether at least one statement met a claim that is about the same matter."""
+    return any(finding.cited for finding in report.findings)
+
+
+def fails(report: Report, settings: Settings) -> bool:
+    """Whether there are findings at or above `fail_on`, or more unverified ones than `max_unverified`."""
+    contradictory = report.count(Verdict.CONTRADICTORY)
+    unverified = report.count(Verdict.UNVERIFIED)
+    limit = settings.max_unverified
+    if limit is not None and limit.exceeded(unverified, len(report.findings)):
+        return True
+    match settings.fail_on:
+        case FailOn.NEVER:
+            return False
+        case FailOn.CONTRADICTORY:
+            return contradictory > 0
+        case FailOn.UNVERIFIED:
+            return contradictory + unverified > 0

@@ -1,0 +1,100 @@
+"""One run from drafts to an exit code: what `check` and `demo` share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from verifier.cli.outcome import fails, matched, outcome
+from verifier.cli.outputs import Output, write_file
+from verifier.cli.streams import columns, complain, notice, wants_colour, write_out
+from verifier.config import Settings
+from verifier.documents import Document
+from verifier.errors import ExitCode
+from verifier.findings import Report, Skipped, Verdict
+from verifier.knowledge import Store
+from verifier.render import RENDERERS, RenderOptions
+from verifier.render.summary import counts_line
+from verifier.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that one run works with."""
+
+    documents: Sequence[Document]
+    skipped: Sequence[Skipped]  # drafts that could not be read
+    store: Store
+    settings: Settings
+    outputs: Sequence[Output]
+    explain: bool = False
+    exit_zero: bool = False
+    colour: str = "auto"
+    quiet: bool = False  # nothing on standard error but errors
+
+
+def perform(run: Run) -> ExitCode:
+    """Check, write every output, say on standard error what is worth saying, and return the exit code."""
+    settings = _on_a_day(run)
+    report = _judged(run.documents, run.store, settings)
+    report = replace(report, skipped=(*report.skipped, *run.skipped))
+    for output in run.outputs:
+        _write(output, report, run, settings)
+    for skipped in run.skipped:
+        complain(f"{skipped.path}: {skipped.reason}")
+    code = outcome(report, settings, exit_zero=run.exit_zero)
+    _closing_words(report, run, settings)
+    return code
+
+
+def _judged(documents: Sequence[Document], store: Store, settings: Settings) -> Report:
+    from verifier.pipeline import check_documents  # the judges are only needed from here on
+
+    return check_documents(documents, store, settings)
+
+
+def _on_a_day(run: Run) -> Settings:
+    """The settings, with a day for the expiry of claims where any claim has one.
+
+    Only then does the date of the machine count, and the run says so: otherwise the same input gives the same
+    bytes.
+    """
+    if run.settings.as_of is not None or not any(claim.expires for claim in run.store.claims):
+        return run.settings
+    today = datetime.now(UTC).date()
+    if not run.quiet:
+        notice(f"Some claims expire; checked as of {today.isoformat()} (--as-of sets another day).")
+    return run.settings.model_copy(update={"as_of": today})
+
+
+def _write(output: Output, report: Report, run: Run, settings: Settings) -> None:
+    to_terminal = output.path is None
+    options = RenderOptions(
+        version=__version__,
+        show=settings.show,
+        colour=to_terminal and wants_colour(run.colour),
+        explain=run.explain,
+        columns=columns() if to_terminal else RenderOptions().columns,
+    )
+    text = RENDERERS[output.format](report, options)
+    if output.path is None:
+        write_out(text)
+    else:
+        write_file(output.path, text)
+
+
+def _closing_words(report: Report, run: Run, settings: Settings) -> None:
+    """What the outputs on standard output do not say themselves."""
+    limit = settings.max_unverified
+    unverified = report.count(Verdict.UNVERIFIED)
+    if settings.require_match and not matched(report):
+        complain("no statement met any claim, and a match is required (--require-match)")
+    if run.quiet:
+        return
+    if not any(output.path is None and output.format == "text" for output in run.outputs):
+        notice(counts_line(report) if report.statements or report.skipped else "Nothing to check.")
+    if limit is not None and limit.exceeded(unverified, len(report.findings)):
+        notice(f"{unverified} unverified is more than --max-unverified {limit} allows.")
+    if run.exit_zero and fails(report, settings):
+        notice("There are findings; exit code 0 because of --exit-zero.")
