@@ -1,0 +1,89 @@
+"""Understands a sentence: the same reading for the author's statements and for our claims.
+
+`analyse` is the one entry. It reads dates, figures and names, the shallow structure, how the sentence stands behind
+each clause, and resolves pronouns from the sentences before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from verifier.analysis.assertion import Assertion, not_checkable, read_assertions
+from verifier.analysis.coreference import antecedents
+from verifier.analysis.names import Name, read_names
+from verifier.analysis.quantities import read_quantities
+from verifier.analysis.syntax import Syntax, parse
+from verifier.analysis.terms import Term, read_terms
+from verifier.analysis.times import read_times
+from verifier.analysis.tokens import tokenise
+from verifier.analysis.vocabulary import Vocabulary
+from verifier.documents.hidden import fold
+from verifier.model import Quantity, TimeExpression
+
+__all__ = ["Analysis", "Vocabulary", "analyse"]
+
+CONTEXT_SENTENCES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that is understood of one sentence. Spans index the sentence as it was given."""
+
+    text: str
+    syntax: Syntax
+    names: tuple[Name, ...]
+    quantities: tuple[Quantity, ...]
+    times: tuple[TimeExpression, ...]
+    assertions: tuple[Assertion, ...]  # one a clause
+    terms: tuple[Term, ...]
+    not_checkable: str | None  # why it states no fact, or None
+    context_terms: tuple[Term, ...] = ()  # of the sentences before it, nearest last
+    context_names: tuple[Name, ...] = ()
+
+
+def analyse(
+    text: str, *, context: Sequence[str] = (), vocabulary: Vocabulary, as_of: date | None = None
+) -> Analysis:
+    """The reading of one sentence, with what the sentences before it add. Never raises on any text."""
+    plain = _read(text, vocabulary, as_of)
+    if not context:
+        return plain
+    earlier = [_read(sentence, vocabulary, as_of) for sentence in context[-CONTEXT_SENTENCES:]]
+    resolved = antecedents(plain.syntax, plain.names, [(one.syntax, one.names) for one in earlier])
+    terms = plain.terms
+    if resolved:
+        terms = read_terms(text, plain.syntax, plain.names, plain.quantities, plain.times, resolved)
+    return Analysis(
+        text,
+        plain.syntax,
+        plain.names,
+        plain.quantities,
+        plain.times,
+        plain.assertions,
+        terms,
+        plain.not_checkable,
+        tuple(term for one in earlier for term in one.terms),
+        tuple(name for one in earlier for name in one.names),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
+    folded = fold(text)
+    tokens = tokenise(folded)
+    times = read_times(folded, as_of=as_of)
+    quantities = read_quantities(folded, times)
+    taken = frozenset(
+        at
+        for at, token in enumerate(tokens)
+        if any(mention.span.start <= token.start < mention.span.end for mention in (*times, *quantities))
+    )
+    names = read_names(folded, tokens, vocabulary, taken)
+    syntax = parse(tokens)
+    assertions = read_assertions(folded, syntax, names)
+    own = antecedents(syntax, names, ())
+    terms = read_terms(folded, syntax, names, quantities, times, own)
+    return Analysis(text, syntax, names, quantities, times, assertions, terms, not_checkable(folded, syntax))

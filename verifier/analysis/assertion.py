@@ -1,0 +1,254 @@
+"""How a sentence stands behind each of its clauses: denied or affirmed, open, possible, planned, expected or done, and by whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from verifier.analysis.lexicon import DATA
+from verifier.analysis.names import Name
+from verifier.analysis.syntax import Clause, Syntax
+
+
+class Modality(IntEnum):
+    """How strongly something is stated to be so, weak to strong."""
+
+    OPEN = 0  # the text says that the matter is undecided
+    POSSIBLE = 1
+    PLANNED = 2
+    EXPECTED = 3
+    DONE = 4  # stated as a fact
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What is claimed of one clause."""
+
+    negated: bool
+    modality: Modality
+    speaker: tuple[Name, ...] = ()
+    speaker_text: str = ""
+    stance: str = ""  # neutral | claimed | denied: what the reporting verb does
+    certain: bool = False  # says itself that it is settled: "confirmed", "certain"
+    cue: tuple[int, int] | None = None  # characters of the word that decides modality or negation
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The lists of cues.yml, ready to look up."""
+
+    governor: dict[str, str]
+    modal: dict[str, str]
+    words: dict[str, str]
+    certain: frozenset[str]
+    open_phrases: re.Pattern[str]
+    negative_words: frozenset[str]
+    negative_phrases: re.Pattern[str]
+    not_negative: re.Pattern[str]
+    reporting: dict[str, str]
+    opinion_openers: tuple[str, ...]
+    opinion_words: frozenset[str]
+    instruction_openers: frozenset[str]
+
+
+@cache
+def cues() -> Cues:
+    """Reads the cue lists once."""
+    import yaml
+
+    raw = yaml.load((DATA / "cues.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+
+    def phrases(key: str) -> re.Pattern[str]:
+        return re.compile(r"\b(?:" + "|".join(map(re.escape, raw[key])) + r")\b", re.IGNORECASE)
+
+    return Cues(
+        governor={word: kind for kind, words in raw["governors"].items() for word in words},
+        modal=raw["modals"],
+        words={
+            word: kind
+            for kind in ("expected", "planned", "possible", "open")
+            for word in raw[f"{kind}_words"]
+        },
+        certain=frozenset(raw["certain_words"]),
+        open_phrases=phrases("open_phrases"),
+        negative_words=frozenset(raw["negative_words"]),
+        negative_phrases=phrases("negative_phrases"),
+        not_negative=phrases("not_negative"),
+        reporting={word: kind for kind, words in raw["reporting"].items() for word in words},
+        opinion_openers=tuple(raw["opinion_openers"]),
+        opinion_words=frozenset(raw["opinion_words"]),
+        instruction_openers=frozenset(raw["instruction_openers"]),
+    )
+
+
+MODALITY = {
+    "open": Modality.OPEN,
+    "possible": Modality.POSSIBLE,
+    "planned": Modality.PLANNED,
+    "expected": Modality.EXPECTED,
+}
+
+
+def read_assertions(text: str, syntax: Syntax, names: tuple[Name, ...]) -> tuple[Assertion, ...]:
+    """One assertion a clause, in the order of `syntax.clauses`."""
+    found: list[Assertion] = []
+    excused = [match.span() for match in cues().not_negative.finditer(text)]
+    for number, clause in enumerate(syntax.clauses):
+        governor = syntax.clauses[clause.governor] if clause.governor is not None else None
+        inherited = found[clause.governor] if clause.governor is not None else None
+        found.append(_assertion(text, syntax, clause, governor, inherited, excused))
+        if number and clause.marker == "if":
+            found[-1] = _weaker(found[-1], Modality.POSSIBLE)
+    return tuple(_with_speakers(text, syntax, names, found))
+
+
+def _weaker(assertion: Assertion, modality: Modality) -> Assertion:
+    return Assertion(
+        assertion.negated, min(assertion.modality, modality), assertion.speaker, assertion.speaker_text,
+        assertion.stance, assertion.certain, assertion.cue,
+    )  # fmt: skip
+
+
+def _assertion(
+    text: str,
+    syntax: Syntax,
+    clause: Clause,
+    governor: Clause | None,
+    inherited: Assertion | None,
+    excused: list[tuple[int, int]],
+) -> Assertion:
+    tokens = syntax.tokens
+    modality, cue, certain, negations = Modality.DONE, None, False, 0
+    verb = clause.verb
+    own = range(clause.start, clause.end)
+    if verb is not None:
+        if verb.modal:
+            modality = MODALITY[cues().modal.get(verb.modal, "expected")]
+            if verb.modal == "can" or verb.modal == "could" and verb.perfect:
+                modality = Modality.POSSIBLE
+            cue = (tokens[verb.start].start, tokens[verb.end - 1].end)
+        if verb.negated or verb.modal == "cannot":
+            negations += 1
+            at = next((t for t in range(verb.start, verb.end) if tokens[t].tag == "Z"), verb.start)
+            cue = (tokens[at].start, tokens[verb.head].end)
+    if governor is not None and clause.verb is not None and clause.verb.form == "infinitive":
+        kind = cues().governor.get(governor.lemma)
+        if kind is None and governor.verb is not None:
+            kind = next(
+                (
+                    cues().governor[tokens[t].lemma]
+                    for t in range(governor.verb.end, clause.start)
+                    if tokens[t].tag in ("A", "V") and tokens[t].lemma in cues().governor
+                ),
+                None,
+            )
+        if kind == "negated":
+            negations += 1
+        elif kind is not None:
+            modality = min(modality, MODALITY[kind])
+        if governor.verb is not None and any(
+            tokens[t].lower == "yet" for t in range(governor.verb.start, clause.start)
+        ):
+            negations += 1
+        if inherited is not None and (kind is not None or governor.lemma in ("be", "have")):
+            modality = min(modality, inherited.modality)
+            negations += inherited.negated and kind != "negated"
+    for at in own:
+        token = tokens[at]
+        kind = cues().words.get(token.lower)
+        if kind is not None and not (token.tag == "V" and verb is not None and at != verb.head):
+            if MODALITY[kind] < modality and _bears(syntax, clause, at):
+                modality = MODALITY[kind]
+                cue = (token.start, token.end)
+        if token.lower in cues().certain or token.lemma in cues().certain:
+            certain = True
+        if token.lower in cues().negative_words and token.tag != "Z":
+            inside = verb is not None and verb.start <= at < verb.end
+            if not (inside and verb is not None and verb.negated):
+                if not any(start <= token.start < end for start, end in excused):
+                    negations += 1
+                    cue = cue or (token.start, token.end)
+    start, end = tokens[clause.start].start if clause.start < len(tokens) else 0, len(text)
+    if clause.end and clause.end <= len(tokens):
+        end = tokens[clause.end - 1].end
+    left_open = cues().open_phrases.search(text, start, end)
+    if left_open:
+        modality, cue = Modality.OPEN, left_open.span()
+        negations = 0
+    return Assertion(negations % 2 == 1, modality, certain=certain, cue=cue)
+
+
+def _bears(syntax: Syntax, clause: Clause, at: int) -> bool:
+    """A weakening word counts when it is an adverb, the predicate, or in the subject or object of the clause."""
+    if syntax.tokens[at].tag in ("R", "A", "B"):
+        return True
+    phrases = (clause.subject, *clause.objects)
+    return any(phrase is not None and phrase.start <= at < phrase.end for phrase in phrases)
+
+
+def _with_speakers(
+    text: str, syntax: Syntax, names: tuple[Name, ...], found: list[Assertion]
+) -> list[Assertion]:
+    tokens = syntax.tokens
+    table = cues().reporting
+    clauses = syntax.clauses
+    done = list(found)
+
+    def speaker(start: int, end: int) -> tuple[tuple[Name, ...], str]:
+        own = tuple(name for name in names if start <= name.start and name.end <= end)
+        return own, text[tokens[start].start : tokens[end - 1].end]
+
+    def assign(number: int, who: tuple[tuple[Name, ...], str], stance: str) -> None:
+        a = done[number]
+        if not a.speaker_text:
+            negated = a.negated
+            done[number] = Assertion(negated, a.modality, who[0], who[1], stance, a.certain, a.cue)
+
+    for number, clause in enumerate(clauses):
+        if clause.verb is None or clause.subject is None or clause.lemma not in table:
+            continue
+        if clause.verb.passive or clause.verb.form != "finite":
+            continue
+        who = speaker(clause.subject.start, clause.subject.end)
+        following = [n for n, c in enumerate(clauses) if c.start >= clause.end and not c.nominal]
+        targets = following
+        if not following or tokens[clause.end - 1].tag == "." and not clause.objects and number:
+            targets = following or [n for n in range(number) if not clauses[n].nominal]
+        for target in targets:
+            assign(target, who, table[clause.lemma])
+    for at in range(len(tokens) - 2):
+        if tokens[at].lower == "according" and tokens[at + 1].lower == "to":
+            stop = at + 2
+            while stop < len(tokens) and tokens[stop].tag != ".":
+                stop += 1
+            who = speaker(at + 2, stop)
+            for number, clause in enumerate(clauses):
+                if not clause.nominal and clause.lemma != "accord":
+                    assign(number, who, "neutral")
+    return done
+
+
+def not_checkable(text: str, syntax: Syntax) -> str | None:
+    """Why a sentence states no fact that could be checked; None when it does."""
+    bare = text.strip().strip("\"'“”‘’()*_ ")
+    tokens = [token for token in syntax.tokens if token.tag != "."]
+    lower = bare.lower()
+    if bare.endswith("?"):
+        return "question"
+    if len(tokens) < 2 or not any(clause.verb is not None for clause in syntax.clauses):
+        if sum(token.tag in "NP#" for token in tokens) < 3 or not bare.endswith((".", "!", '."', ".'")):
+            return "fragment"
+        return None
+    if lower.startswith(cues().opinion_openers):
+        return "opinion"
+    first = tokens[0]
+    if first.lower in cues().instruction_openers and syntax.clauses[0].subject is None and first.tag in ("V", "X", "N"):
+        return "instruction"
+    named = any(token.tag in "P#" for token in tokens)
+    if not named and any(token.lower in cues().opinion_words for token in tokens):
+        return "opinion"
+    if bare.endswith("!") and not named:
+        return "opinion"
+    return None

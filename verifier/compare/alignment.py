@@ -1,0 +1,176 @@
+"""Which words of a statement have a counterpart in a claim, and how much of the statement that covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from verifier.analysis import Analysis
+from verifier.analysis.lexicon import Kinship, kinship
+from verifier.analysis.names import same_name
+from verifier.analysis.terms import Term
+
+# What a counterpart is worth. A narrower word says more than the claim does, so it backs little.
+CREDIT = {
+    Kinship.SAME: 1.0,
+    Kinship.FAMILY: 0.97,
+    Kinship.SYNONYM: 0.9,
+    Kinship.BROADER: 0.8,
+    Kinship.NARROWER: 0.3,
+    Kinship.NONE: 0.0,
+    Kinship.OPPOSITE: 0.0,
+}
+CONTEXT_CREDIT = 0.75  # a counterpart in the sentences before the claim, not in the claim itself
+NARROW = frozenset({Kinship.NONE, Kinship.NARROWER, Kinship.OPPOSITE})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term of the statement and its nearest counterpart."""
+
+    stated: Term
+    known: Term | None
+    kinship: Kinship
+    credit: float
+    in_context: bool = False  # the counterpart stands before the claim
+
+    @property
+    def backed(self) -> bool:
+        """The claim says this too."""
+        return self.credit >= 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A statement and a claim, term by term. Figures and dates are matched by their own comparators."""
+
+    statement: Analysis
+    claim: Analysis
+    matches: tuple[Match, ...]  # one a term of the statement, in order
+
+    def coverage(self, terms: Iterable[Term], *, context: bool = True) -> float:
+        """The share of these terms' weight that has a counterpart, 0 to 1; 0 for no terms."""
+        wanted = {id(term) for term in terms}
+        total = got = 0.0
+        for match in self.matches:
+            if id(match.stated) in wanted:
+                total += match.stated.weight
+                if context or not match.in_context:
+                    got += match.stated.weight * match.credit
+        return got / total if total else 0.0
+
+    def match_of(self, term: Term) -> Match:
+        """The match of one of the statement's terms."""
+        return next(match for match in self.matches if match.stated is term)
+
+    def counterparts(self, known: Term) -> tuple[Match, ...]:
+        """All matches whose counterpart is this term of the claim."""
+        return tuple(match for match in self.matches if match.known is known)
+
+
+def align(statement: Analysis, claim: Analysis) -> Alignment:
+    """Pairs each term of the statement with its best counterpart in the claim or the sentences before it."""
+    matches = []
+    here = _Side(claim.terms)
+    before = _Side(claim.context_terms) if claim.context_terms else None
+    for term in statement.terms:
+        if term.kind in ("quantity", "time"):
+            matches.append(Match(term, None, Kinship.NONE, 0.0))
+            continue
+        match = here.best(term)
+        if match.credit < 0.75 and before is not None:
+            other = before.best(term)
+            if other.credit * CONTEXT_CREDIT > match.credit:
+                match = Match(term, other.known, other.kinship, other.credit * CONTEXT_CREDIT, in_context=True)
+        matches.append(match)
+    return Alignment(statement, claim, tuple(matches))
+
+
+class _Side:
+    """The known terms, indexed once for many look-ups."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.words: dict[str, Term] = {}
+        self.names: list[Term] = []
+        for term in terms:
+            if term.kind in ("name", "pronoun"):
+                self.names.append(term)
+                for name in term.names:
+                    for word in (*name.words, *name.title):
+                        self.words.setdefault(word, term)
+            elif term.kind == "word":
+                self.words[term.key] = term
+                first, _, particle = term.key.partition(" ")
+                if particle:
+                    self.words.setdefault(first, term)
+
+    def best(self, term: Term) -> Match:
+        if term.kind == "word":
+            return self._word(term)
+        return self._name(term)
+
+    def _word(self, term: Term) -> Match:
+        exact = self.words.get(term.key)
+        if exact is not None:
+            return Match(term, exact, Kinship.SAME, 1.0)
+        best, counterpart = Kinship.NONE, None
+        opposite = None
+        for word, known in self.words.items():
+            kin = kinship(term.key, word)
+            if kin is Kinship.OPPOSITE:
+                opposite = known if opposite is None or known.role == term.role else opposite
+            elif kin > best:
+                best, counterpart = kin, known
+                if kin is Kinship.FAMILY:
+                    break
+        if best <= Kinship.NARROWER and opposite is not None:
+            return Match(term, opposite, Kinship.OPPOSITE, 0.0)
+        if counterpart is None:
+            country = self._demonym(term)
+            if country is not None:
+                return Match(term, country, Kinship.SAME, 0.9)
+        return Match(term, counterpart, best, CREDIT[best])
+
+    def _demonym(self, term: Term) -> Term | None:
+        """A common word inside a name: "the ministerial" for "Critical Minerals Ministerial"."""
+        for known in self.names:
+            if any(term.key in name.words for name in known.names):
+                return known
+        return None
+
+    def _name(self, term: Term) -> Match:
+        best: tuple[float, Term] | None = None
+        for known in self.names:
+            credit = names_credit(term, known)
+            if credit and (best is None or credit > best[0]):
+                best = (credit, known)
+                if credit == 1.0:
+                    break
+        if best is not None:
+            return Match(term, best[1], Kinship.SAME, best[0])
+        if len(term.names) > 1:
+            found = [known for one in term.names for known in self.names if any(same_name(one, k) for k in known.names)]
+            if len({id(known) for known in found}) >= len(term.names):
+                return Match(term, found[0], Kinship.SAME, 1.0)
+            return Match(term, None, Kinship.NONE, 0.0)
+        if term.names and term.kind == "name":
+            name = term.names[0]
+            words = [word for word in name.words if word not in ("the",)]
+            singular = [self.words.get(word) or self.words.get(word.rstrip("s")) for word in words]
+            if words and all(singular):
+                return Match(term, singular[-1], Kinship.SAME, 0.85)
+            if name.kind == "role" and name.title:
+                for known in self.names:
+                    if any(set(name.title) <= set(other.title) for other in known.names):
+                        return Match(term, known, Kinship.SAME, 0.95)
+        return Match(term, None, Kinship.NONE, 0.0)
+
+
+def names_credit(stated: Term, known: Term) -> float:
+    """How surely two name terms are the same entity: 0 for no."""
+    how = [next((h for k in known.names if (h := same_name(s, k))), None) for s in stated.names]
+    if not how or not all(how):
+        return 0.0
+    if any(name.weak for name in (*stated.names, *known.names)):
+        return 0.9
+    return 1.0

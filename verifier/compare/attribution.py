@@ -1,0 +1,85 @@
+"""Who is recorded to have said it: reported speech is compared with what that speaker said."""
+
+from __future__ import annotations
+
+from verifier.analysis import Analysis
+from verifier.analysis.assertion import Assertion
+from verifier.analysis.names import Name, same_name
+from verifier.compare.alignment import Alignment
+from verifier.findings import Comparison, Facet, Relation
+from verifier.model import Mention, Span
+
+SHARE = 0.72
+WEIGHT = 2.4
+
+
+def compare(alignment: Alignment) -> tuple[Comparison, ...]:
+    """One comparison for each reported clause of the statement, and one when only the claim reports."""
+    found = []
+    done: set[str] = set()
+    for number, assertion in enumerate(alignment.statement.assertions):
+        if not assertion.speaker_text or assertion.speaker_text in done:
+            continue
+        done.add(assertion.speaker_text)
+        found.append(_compare_one(alignment, number, assertion))
+    if not done:
+        reported = next((a for a in alignment.claim.assertions if a.speaker_text and a.stance in ("claimed", "denied")), None)
+        if reported is not None:
+            note = f"the claim reports what {reported.speaker_text} {reported.stance}"
+            found.append(Comparison(Facet.ATTRIBUTION, "reported as fact", Relation.SILENT, "V208", None, None, note))
+    return tuple(found)
+
+
+def _compare_one(alignment: Alignment, number: int, stated: Assertion) -> Comparison:
+    mention = _mention(alignment.statement, stated)
+    speakers = [a for a in alignment.claim.assertions if a.speaker_text]
+    own = [t for t in alignment.statement.terms if t.clause >= 0 and alignment.statement.assertions[t.clause].speaker_text]
+    weight = sum(t.weight for t in own if alignment.match_of(t).backed)
+    same_content = alignment.coverage(own, context=False) >= SHARE and weight >= WEIGHT
+    for known in speakers:
+        if _one_speaker(alignment, stated, known):
+            if (stated.stance == "denied") != (known.stance == "denied"):
+                return Comparison(Facet.ATTRIBUTION, "another stance", Relation.SILENT, "V108", mention)
+            return Comparison(Facet.ATTRIBUTION, "same speaker", Relation.AGREES, "V108", mention)
+    if not speakers:
+        return Comparison(
+            Facet.ATTRIBUTION, "speaker not recorded", Relation.SILENT, "V202", mention, None, "the claim names no speaker"
+        )
+    known = speakers[0]
+    if same_content and _clearly_another(stated.speaker, known.speaker):
+        note = f"{known.speaker_text} is recorded to have said it"
+        return Comparison(
+            Facet.ATTRIBUTION, "another speaker", Relation.CONFLICTS, "V108", mention, _mention(alignment.claim, known), note
+        )
+    return Comparison(Facet.ATTRIBUTION, "another speaker", Relation.SILENT, "V202", mention, None)
+
+
+def _one_speaker(alignment: Alignment, stated: Assertion, known: Assertion) -> bool:
+    if any(same_name(s, k) for s in stated.speaker for k in known.speaker):
+        return True
+    if stated.speaker and known.speaker:
+        return False
+    s_words = [t for t in alignment.statement.terms if t.text.lower() in stated.speaker_text.lower().split() or t.kind == "pronoun" and t.text == stated.speaker_text]
+    for term in s_words:
+        match = alignment.match_of(term)
+        if match.backed and match.known is not None and (
+            match.known.text.lower() in known.speaker_text.lower() or match.in_context
+        ):  # fmt: skip
+            return True
+        if term.kind == "pronoun" and any(same_name(one, k) for one in term.names for k in known.speaker):
+            return True
+    return known.speaker_text.lower() in ("he", "she", "it", "they") and bool(stated.speaker) and any(
+        same_name(s, k) for s in stated.speaker for k in alignment.claim.context_names
+    )
+
+
+def _clearly_another(stated: tuple[Name, ...], known: tuple[Name, ...]) -> bool:
+    people = {"person", "other", "organisation", "country"}
+    return bool(stated and known) and stated[0].kind in people and known[0].kind in people
+
+
+def _mention(analysis: Analysis, assertion: Assertion) -> Mention | None:
+    start = analysis.text.find(assertion.speaker_text)
+    if start < 0:
+        return None
+    return Mention(Span(start, start + len(assertion.speaker_text)), assertion.speaker_text)

@@ -1,0 +1,74 @@
+"""Names: the same person, place or body in the same part?"""
+
+from __future__ import annotations
+
+from verifier.analysis.terms import Term
+from verifier.compare.alignment import Alignment
+from verifier.compare.details import Detail, details_of
+from verifier.findings import Comparison, Facet, Relation
+
+EXCHANGED = 0.86  # share of all other words that must agree before another name in the same part is a clash
+WEIGHT = 2.4  # and how much weight those words must have
+PLACES = frozenset({"place", "country", "capital"})
+
+
+def compare(alignment: Alignment) -> tuple[Comparison, ...]:
+    """One comparison for each name of the statement."""
+    found = []
+    details = details_of(alignment.statement)
+    for term in alignment.statement.terms:
+        if term.kind not in ("name", "pronoun"):
+            continue
+        match = alignment.match_of(term)
+        if match.backed:
+            relation = Relation.AGREES if match.credit >= 0.99 else Relation.COMPATIBLE
+            level = "before the claim" if match.in_context else "same"
+            found.append(Comparison(Facet.ENTITY, level, relation, "V101", term, match.known))
+            continue
+        exchanged = _exchanged(alignment, details, term)
+        if exchanged is not None:
+            note = f"{_written(term)} where the claim has {_written(exchanged)}"
+            found.append(Comparison(Facet.ENTITY, "another name", Relation.CONFLICTS, "V101", term, exchanged, note))
+        else:
+            note = f"the claim does not name {_written(term)}"
+            found.append(Comparison(Facet.ENTITY, "not named", Relation.SILENT, "V202", term, None, note))
+    return tuple(found)
+
+
+def _written(term: Term) -> str:
+    return " and ".join(name.text for name in term.names) or term.text
+
+
+def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) -> Term | None:
+    """The claim's name in the same part, when everything else of the detail agrees."""
+    detail = next((d for d in details if term in d.terms), None)
+    if detail is None or term.role == "other" and not term.preposition:
+        return None
+    rest = [t for t in (*detail.terms, *detail.shared) if t is not term]
+    if sum(t.weight for t in rest if alignment.match_of(t).backed) < WEIGHT:
+        return None
+    plain = [t for t in rest if t.kind not in ("quantity", "time")]
+    if alignment.coverage(plain) < EXCHANGED:
+        return None
+    used = {id(match.known) for match in alignment.matches if match.backed}
+    options = [
+        known
+        for known in alignment.claim.terms
+        if known.kind in ("name", "pronoun")
+        and id(known) not in used
+        and known.role == term.role
+        and (known.preposition == term.preposition or term.role in ("agent", "patient"))
+        and _one_kind(term, known)
+    ]
+    return options[0] if len(options) == 1 else None
+
+
+def _one_kind(stated: Term, known: Term) -> bool:
+    if len(stated.names) != 1 or len(known.names) != 1:
+        return False
+    s, k = stated.names[0], known.names[0]
+    if s.kind in PLACES and k.kind in PLACES:
+        return s.kind == k.kind or "place" in (s.kind, k.kind)
+    if "other" in (s.kind, k.kind):
+        return not ({s.kind, k.kind} & {"role", "event"}) and stated.role in ("agent", "oblique")
+    return s.kind == k.kind

@@ -1,0 +1,108 @@
+"""What came before what: do both sides put the same two events in the same order?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verifier.analysis import Analysis
+from verifier.analysis.lexicon import Kinship, kinship
+from verifier.analysis.names import same_name
+from verifier.analysis.terms import Term
+from verifier.compare.alignment import Alignment
+from verifier.findings import Comparison, Facet, Relation
+
+# Word -> True when what precedes the word in the sentence is the earlier event.
+PREPOSITIONS = {"before": True, "until": True, "after": False, "following": False, "since": False}
+VERBS = {"precede": True, "predate": True, "antedate": True, "follow": False, "succeed": False, "postdate": False}
+PHRASES = {"prior to": True, "ahead of": True, "in the wake of": False, "subsequent to": False}
+KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Two events of a sentence, as the words that name them."""
+
+    earlier: tuple[Term, ...]
+    later: tuple[Term, ...]
+    cue: Term | None
+
+
+def orderings(analysis: Analysis) -> tuple[Ordering, ...]:
+    """The pairs of events that a sentence puts in order."""
+    tokens = analysis.syntax.tokens
+    found = []
+    for at, token in enumerate(tokens):
+        pair = f"{token.lower} {tokens[at + 1].lower}" if at + 1 < len(tokens) else ""
+        first_is_earlier = PHRASES.get(pair)
+        width = 2
+        if first_is_earlier is None:
+            width = 1
+            if token.tag == "V" and token.lemma in VERBS and token.form != "ing":
+                first_is_earlier = VERBS[token.lemma]
+            elif token.lower in PREPOSITIONS and token.tag in ("I", "B"):
+                first_is_earlier = PREPOSITIONS[token.lower]
+        if first_is_earlier is None:
+            continue
+        stop = _end_of_event(analysis, at + width)
+        inner = tuple(t for t in analysis.terms if at + width <= t.token < stop and _names_event(t))
+        outer_start = 0 if at > 1 else stop
+        outer_stop = at if at > 1 else len(tokens)
+        outer = tuple(t for t in analysis.terms if outer_start <= t.token < outer_stop and _names_event(t))
+        if not inner or not outer or all(t.kind == "time" for t in inner):
+            continue
+        cue = next((t for t in analysis.terms if t.token == at), None)
+        found.append(Ordering(outer, inner, cue) if first_is_earlier else Ordering(inner, outer, cue))
+    return tuple(found)
+
+
+def _end_of_event(analysis: Analysis, start: int) -> int:
+    tokens = analysis.syntax.tokens
+    for at in range(start, len(tokens)):
+        if tokens[at].text in (",", ";") or at > start and tokens[at].tag in ("W",):
+            return at
+    return len(tokens)
+
+
+def _names_event(term: Term) -> bool:
+    return term.kind in ("name", "pronoun", "time") or term.kind == "word" and not term.light and term.tag in "NVA"
+
+
+def compare(alignment: Alignment) -> tuple[Comparison, ...]:
+    """One comparison for each ordering of the statement that the claim orders too."""
+    found = []
+    known_orderings = orderings(alignment.claim)
+    for stated in orderings(alignment.statement):
+        for known in known_orderings:
+            straight = min(_alike(stated.earlier, known.earlier), _alike(stated.later, known.later))
+            crossed = min(_alike(stated.earlier, known.later), _alike(stated.later, known.earlier))
+            if crossed >= 0.5 and crossed > straight + 0.2:
+                note = "the claim puts them the other way round"
+                found.append(
+                    Comparison(Facet.ORDER, "reversed", Relation.CONFLICTS, "V112", stated.cue or stated.later[0], known.cue, note)
+                )
+                break
+            if straight >= 0.5:
+                found.append(Comparison(Facet.ORDER, "same order", Relation.AGREES, "V112", stated.cue, known.cue))
+                break
+    return tuple(found)
+
+
+def _alike(stated: tuple[Term, ...], known: tuple[Term, ...]) -> float:
+    """The share of the stated event's weight that the known event has too."""
+    total = sum(term.weight for term in stated)
+    got = sum(term.weight for term in stated if any(_same(term, other) for other in known))
+    return got / total if total else 0.0
+
+
+def _same(stated: Term, known: Term) -> bool:
+    if stated.names and known.names:
+        return any(same_name(one, other) for one in stated.names for other in known.names)
+    if stated.kind == "word" and known.kind == "word":
+        return kinship(stated.key, known.key) in KIN
+    if stated.kind == "time" and known.kind == "time" and stated.time and known.time:
+        return stated.time.first == known.time.first
+    if stated.kind == "word" and known.names:
+        return any(stated.key in name.words for name in known.names)
+    if known.kind == "word" and stated.names:
+        return any(known.key in name.words for name in stated.names)
+    return False

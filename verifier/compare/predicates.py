@@ -1,0 +1,87 @@
+"""Which clause of a claim speaks of what a clause of the statement speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verifier.analysis.assertion import Assertion
+from verifier.analysis.lexicon import Kinship
+from verifier.analysis.syntax import Clause
+from verifier.analysis.terms import Term
+from verifier.compare.alignment import Alignment, Match
+from verifier.compare.details import Detail
+
+KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM, Kinship.BROADER})
+
+
+@dataclass(frozen=True, slots=True)
+class PredicatePair:
+    """A clause of the statement and the clause of the claim that its predicate was found in."""
+
+    stated: int  # index of the clause
+    known: int  # index of the clause in the claim
+    pivot: Match  # the words that make them a pair
+
+    def stated_assertion(self, alignment: Alignment) -> Assertion:
+        """How the statement stands behind it."""
+        return alignment.statement.assertions[self.stated]
+
+    def known_assertion(self, alignment: Alignment) -> Assertion:
+        """How the claim stands behind it."""
+        return alignment.claim.assertions[self.known]
+
+
+def predicate_pairs(alignment: Alignment) -> tuple[PredicatePair, ...]:
+    """One pair for each clause of the statement whose predicate, or whose complement when the verb is light, is in
+    the claim itself. Opposite predicates pair too: their polarity is what has to be compared."""
+    found = []
+    for number, clause in enumerate(alignment.statement.syntax.clauses):
+        if clause.nominal:
+            continue
+        own = [term for term in alignment.statement.terms if term.clause == number]
+        verb = next((t for t in own if t.role == "predicate" and not t.light), None)
+        options = [verb] if verb is not None else [t for t in own if t.role == "patient" and t.kind == "word" and not t.light]
+        if verb is None and not options:
+            options = [t for t in own if t.kind == "word" and t.tag in "NVA" and not t.light][-1:]
+        for term in reversed(options):
+            match = alignment.match_of(term)
+            if match.known is None or match.in_context or match.known.clause < 0:
+                continue
+            if match.kinship in KIN or match.kinship is Kinship.OPPOSITE:
+                found.append(PredicatePair(number, match.known.clause, match))
+                break
+    return tuple(found)
+
+
+def clause_terms(alignment: Alignment, number: int) -> list[Term]:
+    """The statement's terms of one clause and its subject."""
+    clause: Clause = alignment.statement.syntax.clauses[number]
+    terms = [term for term in alignment.statement.terms if term.clause == number]
+    if clause.subject is not None:
+        terms += [
+            term
+            for term in alignment.statement.terms
+            if clause.subject.start <= term.token < clause.subject.end and term.clause != number
+        ]
+    return terms
+
+
+def about_the_same(alignment: Alignment, number: int, pivot: Term | None, share: float) -> bool:
+    """The clause's other words are in the claim to at least this share of their weight, all its names included."""
+    others = [
+        term
+        for term in clause_terms(alignment, number)
+        if term is not pivot and term.kind not in ("quantity", "time") and term.tag != "R"
+    ]
+    weighty = sum(term.weight for term in others if not term.light)
+    if weighty < 1.0:
+        return False
+    for term in others:
+        if term.kind in ("name", "pronoun") and not alignment.match_of(term).backed:
+            return False
+    return alignment.coverage(others) >= share
+
+
+def detail_of(details: tuple[Detail, ...], number: int) -> Detail | None:
+    """The detail that a clause belongs to."""
+    return next((detail for detail in details if number in detail.clauses), None)

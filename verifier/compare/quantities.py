@@ -1,0 +1,155 @@
+"""Figures: the same amount of the same thing?"""
+
+from __future__ import annotations
+
+from verifier.analysis.lexicon import Kinship, kinship, lemma_of
+from verifier.analysis.terms import Term
+from verifier.compare.alignment import Alignment
+from verifier.compare.intervals import LOWER, UPPER, Outcome, compare_intervals
+from verifier.findings import Comparison, Facet, Relation
+from verifier.model import Bound, Mention, Quantity
+
+KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM, Kinship.BROADER})
+ANCHOR = 0.55  # share of the part's other words that the claim must have before a different figure is a clash
+
+
+def compare(alignment: Alignment) -> tuple[Comparison, ...]:
+    """One comparison for each figure of the statement."""
+    known = [term for term in alignment.claim.terms if term.quantity is not None]
+    found = []
+    for stated in alignment.statement.terms:
+        if stated.quantity is not None:
+            found.append(_compare_one(alignment, stated, known))
+    return tuple(found)
+
+
+def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison:
+    quantity = stated.quantity
+    assert quantity is not None
+    same_kind = [term for term in known if term.quantity is not None and comparable(quantity, term.quantity)]
+    best: tuple[float, Term, Outcome] | None = None
+    for term in same_kind:
+        assert term.quantity is not None
+        outcome = compare_intervals(quantity, term.quantity)
+        score = affinity(alignment, stated, term)
+        if score <= 0:
+            continue
+        agrees = outcome.relation in (Relation.AGREES, Relation.COMPATIBLE)
+        rank = score + (0.35 if agrees else 0.0)
+        if best is None or rank > best[0]:
+            best = (rank, term, outcome)
+    if best is None:
+        if quantity.bound is Bound.VAGUE and quantity.dimension == "count":
+            return _silent(stated, "no figure to compare")
+        return _silent(stated, "the claim has no such figure")
+    _, term, outcome = best
+    rule = "V102"
+    assert term.quantity is not None
+    if outcome.relation is Relation.CONFLICTS:
+        if quantity.bound in LOWER | UPPER or term.quantity.bound in LOWER | UPPER:
+            rule = "V104"
+        elif quantity.unit != term.quantity.unit and quantity.number and _digits(quantity) == _digits(term.quantity):
+            rule = "V103"
+        if not anchored(alignment, stated, term):
+            return _silent(stated, "a figure of something else")
+    note = f"{quantity.text} against {term.quantity.text}"
+    return Comparison(Facet.QUANTITY, outcome.level, outcome.relation, rule, stated, term, note)
+
+
+def _silent(stated: Term, note: str) -> Comparison:
+    return Comparison(Facet.QUANTITY, "not stated", Relation.SILENT, "V202", stated, None, note)
+
+
+def _digits(quantity: Quantity) -> str:
+    start = quantity.number.start - quantity.span.start
+    return quantity.text[start : start + quantity.number.end - quantity.number.start].lower()
+
+
+def comparable(stated: Quantity, known: Quantity) -> bool:
+    """Figures of one dimension; money of one currency."""
+    if stated.dimension != known.dimension:
+        return False
+    if stated.dimension == "money" or "/" in (stated.unit or ""):
+        return (stated.unit or "") == (known.unit or "")
+    return True
+
+
+def affinity(alignment: Alignment, stated: Term, known: Term) -> float:
+    """How surely two figures measure the same thing; 0 or less when they do not.
+
+    Counts need the same thing counted. Other figures need words around them in common.
+    """
+    s, k = stated.quantity, known.quantity
+    assert s is not None and k is not None
+    heads = _same_measured(s, k)
+    if heads is False:
+        return 0.0
+    if s.dimension in ("count", "ordinal") and heads is None and not (s.of is None and k.of is None):
+        other = s.of or k.of or ""
+        words = {term.key for term in (alignment.claim if s.of else alignment.statement).terms}
+        if not any(_base(word) in words for word in other.split()):
+            return 0.0
+    near = _near(alignment, known)
+    return 0.2 + near + (0.8 if heads else 0.0)
+
+
+def _near(alignment: Alignment, known: Term) -> float:
+    """The share of the claim's words in the figure's own clause that the statement has too."""
+    here = [t for t in alignment.claim.terms if t.clause == known.clause and t is not known and not t.light]
+    if not here:
+        return 0.0
+    matched = {id(match.known) for match in alignment.matches if match.backed and not match.in_context}
+    return sum(id(term) in matched for term in here) / len(here)
+
+
+def _same_measured(stated: Quantity, known: Quantity) -> bool | None:
+    """Whether the things measured are the same; None when one side does not say."""
+    if not stated.of or not known.of:
+        return None
+    s, k = [_base(word) for word in stated.of.split()], [_base(word) for word in known.of.split()]
+    if s[-1] == k[-1] or kinship(s[-1], k[-1]) in KIN:
+        mods_s, mods_k = set(s[:-1]), set(k[:-1])
+        if mods_s and mods_k and not mods_s & mods_k and stated.dimension == "count":
+            return None
+        return True
+    if s[-1] in k or k[-1] in s:
+        return True
+    return False
+
+
+def _base(word: str) -> str:
+    return lemma_of(word, "n") or word
+
+
+def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """The words around the stated figure are about what the claim's figure is about."""
+    clause = [
+        term
+        for term in alignment.statement.terms
+        if term.clause == stated.clause and term is not stated and term.kind not in ("quantity", "time")
+    ]
+    subject = _subject_terms(alignment, stated)
+    around = clause + [term for term in subject if term not in clause]
+    if sum(term.weight for term in around) < 1.0:
+        around = [t for t in alignment.statement.terms if t is not stated and t.kind not in ("quantity", "time")]
+    if alignment.coverage(around) < ANCHOR:
+        return False
+    for term in around:
+        match = alignment.match_of(term)
+        if term.kind in ("name", "pronoun") and not match.backed and term.role in ("agent", "patient"):
+            return False
+    return _near(alignment, known) > 0.25 or alignment.coverage(around, context=False) >= 0.8
+
+
+def _subject_terms(alignment: Alignment, stated: Term) -> list[Term]:
+    if stated.clause < 0:
+        return []
+    subject = alignment.statement.syntax.clauses[stated.clause].subject
+    if subject is None:
+        return []
+    return [term for term in alignment.statement.terms if subject.start <= term.token < subject.end and term is not stated]
+
+
+def mention(term: Term) -> Mention:
+    """The term as a plain mention."""
+    return Mention(term.span, term.text)

@@ -1,0 +1,70 @@
+"""Who does what to whom: are the two sides of an action exchanged?"""
+
+from __future__ import annotations
+
+from verifier.analysis import Analysis
+from verifier.analysis.lexicon import Kinship, kinship
+from verifier.analysis.names import same_name
+from verifier.analysis.syntax import Clause, Phrase
+from verifier.analysis.terms import Term
+from verifier.compare.alignment import Alignment
+from verifier.findings import Comparison, Facet, Relation
+
+KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
+FROM_TO = frozenset({"from", "to"})
+
+
+def compare(alignment: Alignment) -> tuple[Comparison, ...]:
+    """One comparison for each pair of like actions with participants on both sides."""
+    found: list[Comparison] = []
+    for stated in alignment.statement.syntax.clauses:
+        if not stated.lemma or stated.lemma in ("be", "have"):
+            continue
+        for known in alignment.claim.syntax.clauses:
+            if known.lemma and kinship(stated.lemma, known.lemma) in KIN:
+                comparison = _compare_pair(alignment, stated, known)
+                if comparison is not None:
+                    found.append(comparison)
+    return tuple(found)
+
+
+def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Comparison | None:
+    s_agent = _participants(alignment.statement, stated.agent)
+    k_agent = _participants(alignment.claim, known.agent)
+    if not s_agent or not k_agent:
+        return None
+    if _meet(s_agent, k_agent):
+        return Comparison(Facet.ROLES, "same agent", Relation.AGREES, "V111", s_agent[0], k_agent[0])
+    s_others = [(stated.patient, "patient"), *((p, p.preposition or "") for p in stated.obliques)]
+    k_others = [(known.patient, "patient"), *((p, p.preposition or "") for p in known.obliques)]
+    for s_phrase, s_role in s_others:
+        for k_phrase, k_role in k_others:
+            if s_role != k_role and not {s_role, k_role} <= FROM_TO:
+                continue
+            s_other, k_other = _participants(alignment.statement, s_phrase), _participants(alignment.claim, k_phrase)
+            if s_other and k_other and _meet(s_agent, k_other) and _meet(s_other, k_agent):
+                note = f"{k_agent[0].text} is the one who does it in the claim"
+                return Comparison(
+                    Facet.ROLES, "exchanged", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note
+                )
+    return None
+
+
+def _participants(analysis: Analysis, phrase: Phrase | None) -> list[Term]:
+    """Names and weighty nouns of a phrase, names first."""
+    if phrase is None:
+        return []
+    own = [t for t in analysis.terms if phrase.start <= t.token < phrase.end and not t.light]
+    names = [t for t in own if t.kind in ("name", "pronoun")]
+    return names or [t for t in own if t.kind == "word" and t.tag in "NP"][-1:]
+
+
+def _meet(stated: list[Term], known: list[Term]) -> bool:
+    for s in stated:
+        for k in known:
+            if s.names and k.names:
+                if any(same_name(one, other) for one in s.names for other in k.names):
+                    return True
+            elif s.kind == k.kind == "word" and kinship(s.key, k.key) in KIN:
+                return True
+    return False

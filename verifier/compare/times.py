@@ -1,0 +1,194 @@
+"""Dates: the same moment, as far as both sides say?"""
+
+from __future__ import annotations
+
+from verifier.analysis.terms import Term
+from verifier.compare.alignment import Alignment
+from verifier.compare.quantities import anchored
+from verifier.findings import Comparison, Facet, Relation
+from verifier.model import Grain, Moment, TimeBound, TimeExpression
+
+QUARTERS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12)}
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+THIRDS = {"early": (1, 12), "mid": (9, 21), "late": (18, 31)}  # days of a month
+YEAR_THIRDS = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}  # months of a year
+
+
+def compare(alignment: Alignment) -> tuple[Comparison, ...]:
+    """One comparison for each date of the statement."""
+    known = [term for term in alignment.claim.terms if term.time is not None]
+    return tuple(_compare_one(alignment, term, known) for term in alignment.statement.terms if term.time is not None)
+
+
+def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison:
+    assert stated.time is not None
+    best: tuple[int, Comparison] | None = None
+    order = {Relation.AGREES: 3, Relation.COMPATIBLE: 3, Relation.CONFLICTS: 1, Relation.SILENT: 2}
+    for term in known:
+        assert term.time is not None
+        level, relation = compare_times(stated.time, term.time)
+        if relation is Relation.UNRELATED:
+            continue
+        if relation is Relation.CONFLICTS and not anchored(alignment, stated, term):
+            level, relation = "date of something else", Relation.SILENT
+        rank = order[relation]
+        if best is None or rank > best[0]:
+            note = f"{stated.time.text} against {term.time.text}"
+            best = (rank, Comparison(Facet.TIME, level, relation, "V105", stated, term, note))
+    if best is not None:
+        if best[1].relation is Relation.SILENT and any(
+            term.time is not None
+            and compare_times(stated.time, term.time)[1] is Relation.CONFLICTS
+            and anchored(alignment, stated, term)
+            for term in known
+        ):
+            return _conflict(alignment, stated, known)
+        return best[1]
+    return Comparison(Facet.TIME, "not stated", Relation.SILENT, "V202", stated, None, "the claim gives no such date")
+
+
+def _conflict(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison:
+    assert stated.time is not None
+    for term in known:
+        assert term.time is not None
+        level, relation = compare_times(stated.time, term.time)
+        if relation is Relation.CONFLICTS and anchored(alignment, stated, term):
+            note = f"{stated.time.text} against {term.time.text}"
+            return Comparison(Facet.TIME, level, relation, "V105", stated, term, note)
+    raise AssertionError("called without a conflict")
+
+
+def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation]:
+    """The first of the ordered levels that holds. Only parts that both sides state are compared."""
+    if stated.relative or known.relative:
+        if stated.relative == known.relative and stated.bound is known.bound:
+            return "same", Relation.AGREES
+        if not (_parts(stated.first) and _parts(known.first)):
+            return "relative", Relation.SILENT
+    s_range, k_range = _months(stated), _months(known)
+    if stated.bound in (TimeBound.BEFORE, TimeBound.AFTER, TimeBound.SINCE, TimeBound.UNTIL, TimeBound.BY):
+        if stated.bound is known.bound and _equal(stated, known):
+            return "same", Relation.AGREES
+        return _bounded(stated, known)
+    if known.bound is not stated.bound and known.bound in (TimeBound.BEFORE, TimeBound.AFTER, TimeBound.SINCE, TimeBound.UNTIL):
+        return "bound differs", Relation.SILENT
+    years = _years(stated), _years(known)
+    shared = False
+    finer = False
+    if years[0] and years[1]:
+        if years[0][1] < years[1][0] or years[1][1] < years[0][0]:
+            return "different year", Relation.CONFLICTS
+        shared = True
+        if years[0] != years[1] and years[0][0] >= years[1][0] and years[0][1] <= years[1][1]:
+            finer = True
+    elif years[0]:
+        finer = True
+    if s_range and k_range:
+        if s_range[1] < k_range[0] or k_range[1] < s_range[0]:
+            return "different month", Relation.CONFLICTS
+        shared = True
+        if (s_range[1] - s_range[0]) < (k_range[1] - k_range[0]):
+            finer = True
+    elif s_range:
+        finer = True
+    s_days, k_days = _days(stated), _days(known)
+    if s_days and k_days and s_range == k_range:
+        if s_days[1] < k_days[0] or k_days[1] < s_days[0]:
+            return "different day", Relation.CONFLICTS
+        if known.last is None and stated.last is not None and s_days != k_days:
+            finer = True
+        elif known.last is not None and stated.last is not None and s_days != k_days:
+            return "different days", Relation.CONFLICTS
+    elif s_days:
+        finer = True
+    if stated.first.weekday is not None and known.first.weekday is not None:
+        if stated.first.weekday != known.first.weekday and not (s_days or k_days):
+            return "different weekday", Relation.CONFLICTS
+        shared = True
+    elif stated.first.weekday is not None:
+        finer = True
+    if stated.first.hour is not None:
+        if known.first.hour is not None:
+            same = (stated.first.hour, stated.first.minute or 0) == (known.first.hour, known.first.minute or 0)
+            if not same:
+                return "different time", Relation.CONFLICTS
+            shared = True
+        else:
+            finer = True
+    if not shared:
+        return "nothing shared", Relation.UNRELATED
+    if finer:
+        return "more precise", Relation.SILENT
+    return ("same" if _equal(stated, known) else "contains"), Relation.AGREES if _equal(stated, known) else Relation.COMPATIBLE
+
+
+def _parts(moment: Moment) -> bool:
+    return any(part is not None for part in (moment.year, moment.month, moment.day, moment.weekday, moment.hour))
+
+
+def _equal(stated: TimeExpression, known: TimeExpression) -> bool:
+    return (stated.first, stated.last) == (known.first, known.last)
+
+
+def _years(time: TimeExpression) -> tuple[int, int] | None:
+    if time.first.year is None:
+        return None
+    first = time.first.year
+    last = time.last.year if time.last and time.last.year is not None else first
+    if time.last is None and time.grain is Grain.DECADE:
+        last = first + 9
+    if time.last is None and time.grain is Grain.CENTURY:
+        last = first + 99
+    return (min(first, last), max(first, last))
+
+
+def _months(time: TimeExpression) -> tuple[int, int] | None:
+    first = time.first
+    if first.month is not None:
+        last = time.last.month if time.last and time.last.month is not None else first.month
+        if last < first.month:
+            return None
+        return first.month, last
+    span = QUARTERS.get(first.part or "") or SEASONS.get(first.part or "")
+    if span is None and first.part in YEAR_THIRDS and first.year is not None and time.grain is Grain.YEAR:
+        span = YEAR_THIRDS[first.part]
+    return span if span and span[0] <= span[1] else None
+
+
+def _days(time: TimeExpression) -> tuple[int, int] | None:
+    first = time.first
+    if first.day is not None:
+        last = time.last.day if time.last and time.last.day is not None else first.day
+        if time.last and time.last.month not in (None, first.month):
+            return None
+        return (first.day, last) if first.day <= last else None
+    if first.part in THIRDS and first.month is not None:
+        return THIRDS[first.part]
+    return None
+
+
+def _bounded(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation]:
+    """"before 2010" against 2008."""
+    s, k = _years(stated), _years(known)
+    if not s or not k or _months(stated) or _months(known):
+        if _equal(stated, known):
+            return "same", Relation.AGREES
+        s_m, k_m = _months(stated), _months(known)
+        if s_m and k_m and s_m[1] != k_m[0] and not s and not k and known.bound in (stated.bound, TimeBound.AT):
+            if stated.bound is known.bound and s_m != k_m:
+                return "different month", Relation.CONFLICTS
+        return "bound differs", Relation.SILENT
+    if stated.bound is TimeBound.BEFORE:
+        if k[1] < s[0]:
+            return "before", Relation.COMPATIBLE
+        return ("not before", Relation.CONFLICTS) if k[0] >= s[1] and known.bound is TimeBound.AT else ("bound", Relation.SILENT)
+    if stated.bound is TimeBound.AFTER:
+        if k[0] > s[1]:
+            return "after", Relation.COMPATIBLE
+        return ("not after", Relation.CONFLICTS) if k[1] < s[0] and known.bound is TimeBound.AT else ("bound", Relation.SILENT)
+    if stated.bound is known.bound or known.bound is TimeBound.AT:
+        if s == k:
+            return "same", Relation.AGREES
+        if s[1] < k[0] or k[1] < s[0]:
+            return "different year", Relation.CONFLICTS
+    return "bound differs", Relation.SILENT

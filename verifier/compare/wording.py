@@ -1,0 +1,51 @@
+"""Content words: is a word the opposite of the claim's word in the same part?"""
+
+from __future__ import annotations
+
+from verifier.analysis.assertion import Modality
+from verifier.analysis.lexicon import Kinship
+from verifier.compare.alignment import Alignment
+from verifier.compare.details import details_of
+from verifier.findings import Comparison, Facet, Relation
+
+SHARE = 0.74
+WEIGHT = 1.9
+
+
+def compare(alignment: Alignment) -> tuple[Comparison, ...]:
+    """One comparison for each word of the statement whose opposite the claim has."""
+    found = []
+    details = details_of(alignment.statement)
+    for match in alignment.matches:
+        if match.kinship is not Kinship.OPPOSITE or match.known is None or match.in_context:
+            continue
+        stated, known = match.stated, match.known
+        detail = next((d for d in details if stated in d.terms), None)
+        relation = Relation.SILENT
+        if detail is not None and _same_part(alignment, match.stated.role, match.known.role, stated.tag, known.tag):
+            rest = [t for t in (*detail.terms, *detail.shared) if t is not stated and t.kind not in ("quantity", "time")]
+            names = [t for t in rest if t.kind in ("name", "pronoun")]
+            weight = sum(t.weight for t in rest if alignment.match_of(t).backed)
+            if (
+                alignment.coverage(rest) >= SHARE
+                and weight >= WEIGHT
+                and all(alignment.match_of(t).backed for t in names)
+                and _same_polarity(alignment, stated.clause, known.clause)
+            ):
+                relation = Relation.CONFLICTS
+        note = f"{stated.text} against {known.text}"
+        found.append(Comparison(Facet.WORDING, "opposite", relation, "V113", stated, known, note))
+    return tuple(found)
+
+
+def _same_part(alignment: Alignment, stated: str, known: str, stated_tag: str, known_tag: str) -> bool:
+    if stated == known:
+        return True
+    return "predicate" not in (stated, known) and stated_tag == known_tag or {stated_tag, known_tag} <= {"V", "N"}
+
+
+def _same_polarity(alignment: Alignment, stated: int, known: int) -> bool:
+    if stated < 0 or known < 0:
+        return True
+    s, k = alignment.statement.assertions[stated], alignment.claim.assertions[known]
+    return s.negated == k.negated and Modality.OPEN not in (s.modality, k.modality)
