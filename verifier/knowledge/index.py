@@ -1,0 +1,184 @@
+"""The index that finds candidate claims for a statement: BM25 over words, entity ids and figures (tantivy).
+
+It finds and never judges. In memory for a small database; a large one is kept on disk under the hash of its
+content, so that the next run only opens it. The answer depends on the claims and the query alone: equal
+scores are ordered by the order of the claims.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from verifier.findings import Candidate
+from verifier.knowledge.names import NameMatcher
+from verifier.model import Claim
+
+LARGE = 20_000  # claims; from here on an index is worth keeping on disk
+LAYOUT = 1  # of the index on disk; raise it when a field changes
+_HEAP = 15_000_000  # bytes; the least that tantivy takes
+_LARGE_HEAP = 128_000_000
+_SCORE_DIGITS = 4  # scores that agree so far are equal: the last bits depend on the order of summing
+_NUMBER = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for. Words may be anything: they are never read as an expression."""
+
+    words: tuple[tuple[str, float], ...] = ()  # with a weight above 0
+    entities: tuple[str, ...] = ()  # Entity.id
+    figures: tuple[str, ...] = ()  # as `figures_in` writes them
+
+
+def figures_in(text: str) -> tuple[str, ...]:
+    """The figures in digits in `text`, without separators and closing zeros: "1,250.50" is "1250.5"."""
+    return tuple(dict.fromkeys(_plain(match.group()) for match in _NUMBER.finditer(text)))
+
+
+def _plain(written: str) -> str:
+    whole, _, part = written.replace(",", "").partition(".")
+    whole, part = whole.lstrip("0") or "0", part.rstrip("0")
+    return f"{whole}.{part}" if part else whole
+
+
+class ClaimIndex:
+    """An index over some claims, in their order."""
+
+    def __init__(
+        self, claims: Sequence[Claim], names: NameMatcher, *, cache_dir: Path | None = None, key: str = ""
+    ) -> None:
+        import tantivy
+
+        self._tantivy = tantivy
+        self._claims = claims
+        self._names = names
+        self._schema = (
+            tantivy.SchemaBuilder()
+            .add_unsigned_field("at", fast=True)
+            .add_text_field("words", tokenizer_name="en_stem", index_option="freq")
+            .add_text_field("entities", tokenizer_name="raw", index_option="basic")
+            .add_text_field("figures", tokenizer_name="raw", index_option="basic")
+            .build()
+        )
+        self._stem = (  # the same steps as tantivy's own "en_stem"
+            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+            .filter(tantivy.Filter.remove_long(40))
+            .filter(tantivy.Filter.lowercase())
+            .filter(tantivy.Filter.stemmer("english"))
+            .build()
+        )
+        if cache_dir is None:
+            index = self._fill(tantivy.Index(self._schema), _HEAP)
+        else:
+            index = self._kept(cache_dir / "index" / f"{key}-{LAYOUT}")
+        self._searcher = index.searcher()
+
+    def _kept(self, folder: Path) -> Any:
+        """The index in `folder`; built there when it is missing or cannot be opened."""
+        if folder.is_dir():
+            try:
+                index = self._tantivy.Index.open(str(folder))
+                if index.searcher().num_docs == len(self._claims):
+                    return index
+            except (ValueError, OSError):
+                pass  # half written by a machine that went down, or by another version
+            shutil.rmtree(folder, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        build = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+        try:
+            self._fill(self._tantivy.Index(self._schema, path=str(build)), _LARGE_HEAP)
+            try:
+                build.rename(folder)  # whole or not at all
+            except OSError:
+                if not folder.is_dir():  # somebody else was first: theirs is the same
+                    raise
+            return self._tantivy.Index.open(str(folder))
+        finally:
+            shutil.rmtree(build, ignore_errors=True)
+
+    def _fill(self, index: Any, heap: int) -> Any:
+        writer = index.writer(heap, 1)
+        document = self._tantivy.Document
+        for at, claim in enumerate(self._claims):
+            entities = self._names.ids_in(claim.statement)
+            fields: dict[str, Any] = {"at": at, "words": [self._text(claim, entities)]}
+            if entities:
+                fields["entities"] = list(entities)
+            if figures := figures_in(claim.statement):
+                fields["figures"] = list(figures)
+            writer.add_document(document.from_dict(fields, self._schema))
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        return index
+
+    def _text(self, claim: Claim, entities: Collection[str]) -> str:
+        return " ".join((claim.statement, *(self._names.names[entity] for entity in entities)))
+
+    def find(self, query: Query, limit: int, hidden: Collection[str] = ()) -> tuple[Candidate, ...]:
+        """The nearest claims, best first, without those whose ids are `hidden`."""
+        stems = self._stems(query)
+        search = self._search(query, stems)
+        if search is None or limit < 1 or not self._claims:
+            return ()
+        wanted = limit + len(hidden)
+        size = wanted + 16
+        while True:
+            hits = self._searcher.search(search, size, count=False).hits
+            cut = len(hits) < size or round(hits[-1][0], _SCORE_DIGITS) < round(
+                hits[wanted - 1][0], _SCORE_DIGITS
+            )
+            if cut or size >= len(self._claims):
+                break
+            size *= 4  # everything that ties with the last one must be seen before it can be put in order
+        places = self._searcher.fast_field_values("at", [address for _, address in hits])
+        ranked = sorted(
+            (-round(score, _SCORE_DIGITS), int(at or 0)) for (score, _), at in zip(hits, places, strict=True)
+        )
+        found = ((self._claims[at], -score) for score, at in ranked if self._claims[at].id not in hidden)
+        return tuple(
+            Candidate(claim, score, self._matched(claim, query, stems))
+            for claim, score in islice(found, limit)
+        )
+
+    def _stems(self, query: Query) -> dict[str, tuple[str, float]]:
+        """Stem -> the word it comes from and its weight, the heaviest where several words share a stem."""
+        stems: dict[str, tuple[str, float]] = {}
+        for word, weight in query.words:
+            if not 0 < weight < 1e6:
+                continue
+            for stem in self._stem.analyze(word):
+                if stem not in stems or stems[stem][1] < weight:
+                    stems[stem] = (word, weight)
+        return stems
+
+    def _search(self, query: Query, stems: dict[str, tuple[str, float]]) -> Any:
+        make, should = self._tantivy.Query, self._tantivy.Occur.Should
+        parts = [
+            (should, make.boost_query(make.term_query(self._schema, "words", stem, "freq"), weight))
+            for stem, (_, weight) in stems.items()
+        ]
+        for field, values in (("entities", query.entities), ("figures", query.figures)):
+            parts += [
+                (should, make.term_query(self._schema, field, value, "basic"))
+                for value in dict.fromkeys(values)
+            ]
+        return make.boolean_query(parts) if parts else None
+
+    def _matched(self, claim: Claim, query: Query, stems: dict[str, tuple[str, float]]) -> tuple[str, ...]:
+        entities = self._names.ids_in(claim.statement)
+        present = set(self._stem.analyze(self._text(claim, entities)))
+        figures = figures_in(claim.statement)
+        words = dict.fromkeys(word for stem, (word, _) in stems.items() if stem in present)
+        return (
+            *(f"words:{word}" for word in words),
+            *(f"entity:{entity}" for entity in query.entities if entity in entities),
+            *(f"figure:{figure}" for figure in query.figures if figure in figures),
+        )
