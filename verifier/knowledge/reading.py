@@ -197,8 +197,9 @@ def _twice(what: str, name: str, first: ClaimPlace) -> str:
 
 def _not_located(located: Located, text: QuotedText, record: CitationRecord, name: str) -> str:
     if located.match is Match.AMBIGUOUS:
-        return f"the quote stands {located.count} times in “{name}”; add a `prefix` or `suffix` to tell them
-    apart" if located.match is Match.SURROUNDINGS and located.span is not None:
+        times = f"the quote stands {located.count} times in “{name}”"
+        return f"{times}; add a `prefix` or a `suffix` that tells them apart"
+    if located.match is Match.SURROUNDINGS and located.span is not None:
         line = text.line(located.span.start)
         return (
             f"the quote is in “{name}” (line {line}), its `prefix` or `suffix` is not beside it; correct them"

@@ -50,7 +50,7 @@ class Tree:
     keys: Positions = field(default_factory=dict, repr=False, compare=False)
 
     def position(self, steps: Sequence[Step], *, key: bool = False) -> tuple[int, int]:
-        """The 1-based line and column of the value (or key) that `steps` lead to, or of the nearest parent."""
+        """The 1-based line and column of the value (or key) that `steps` lead to, or of a parent."""
         if not self.positions:
             _build(self.text, self.path, self.positions, self.keys)
         wanted = tuple(steps)
