@@ -86,7 +86,7 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    max_bytes: StrictInt = Field(default=10_000_000, ge=1)  # of one draft or source, as stored
+    max_bytes: StrictInt = Field(default=5_000_000, ge=1)  # of one draft or source, as stored
     max_statement_chars: StrictInt = Field(default=2_000, ge=80)  # code points; a longer sentence is V207
     max_statements: StrictInt = Field(default=20_000, ge=1)  # in one draft; the rest is V207
 

@@ -19,7 +19,7 @@ def render(report: Report, options: RenderOptions) -> str:
             if entry.deciding and entry.deciding.stated_place:
                 place = entry.deciding.stated_place
         else:
-            message = visible(entry.reason)
+            message = f"({visible(entry.reason)})"
         word = paint(VERDICT_WORD[verdict], VERDICT_INK[verdict], colour=options.colour)
         parts = [word, paint(rule, Ink.RULE, colour=options.colour), message]
         lines.append(f"{visible(place.path)}:{place.line}:{place.column} {' '.join(filter(None, parts))}")

@@ -48,7 +48,10 @@ def _summary(report: Report, options: RenderOptions) -> list[str]:
 def _not_checkable(entry: NotCheckable, options: RenderOptions) -> list[str]:
     where = paint(_where(entry.place), Ink.PLACE, colour=options.colour)
     word = paint(VERDICT_WORD[Verdict.NOT_CHECKABLE], Ink.QUIET, colour=options.colour)
-    return [f"{where} {word} {visible(entry.reason)}", *_wrapped(_GUTTER, _GUTTER, entry.statement, options)]
+    return [
+        f"{where} {word} ({visible(entry.reason)})",
+        *_wrapped(_GUTTER, _GUTTER, entry.statement, options),
+    ]
 
 
 def _finding(finding: Finding, text: str | None, titles: dict[str, str], options: RenderOptions) -> list[str]:
@@ -94,6 +97,8 @@ def _author_lines(finding: Finding, text: str | None, ink: Ink, options: RenderO
     for line in lines:
         before = " " * line.mark_column
         drawn.append(f"{gutter}{line.text}")
+        if mark == "~" and line.mark_width >= width(line.text):
+            continue  # the statement is the whole line: there is nothing to point out
         drawn.append(f"{gutter}{before}{paint(mark * line.mark_width, ink, colour=options.colour)}")
     return drawn
 

@@ -12,7 +12,8 @@ def working_lines(finding: Finding) -> list[str]:
     """One block a judgement, decisive first; says so when no claim came near."""
     lines = [f"  working (judge {visible(finding.judge)}, confidence {finding.confidence:.2f})"]
     if not finding.judgements:
-        return [*lines, "    no claim came near enough to compare"]
+        why = "decided without comparing claims" if finding.cited else "no claim came near enough to compare"
+        return [*lines, f"    {why}"]
     for number, judgement in enumerate(finding.judgements, start=1):
         lines += _judgement(number, judgement)
     return lines
