@@ -132,7 +132,7 @@ def _assertion(
         if verb.negated or verb.modal == "cannot":
             negations += 1
             at = next((t for t in range(verb.start, verb.end) if tokens[t].tag == "Z"), verb.start)
-            cue = (tokens[at].start, tokens[verb.head].end)
+            cue = (tokens[at].start, max(tokens[at].end, tokens[verb.head].end))
     if governor is not None and clause.verb is not None and clause.verb.form == "infinitive":
         kind = cues().governor.get(governor.lemma)
         if kind is None and governor.verb is not None:

@@ -1,0 +1,155 @@
+"""The pass, top to bottom: read this first.
+
+A document comes in as blocks of prose. Each sentence is understood, its nearest claims are found, every facet is
+compared, each claim is judged, and one finding is decided. `check` is the whole of it, one line a stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from verifier.analysis import Analysis, Vocabulary, analyse
+from verifier.analysis.lexicon import synonyms_for_search
+from verifier.compare import align, compare
+from verifier.documents import Document, sentences
+from verifier.documents.hidden import hidden_characters
+from verifier.findings import (
+    ClaimsSummary,
+    Comparison,
+    Facet,
+    Finding,
+    Judgement,
+    NotCheckable,
+    Relation,
+    Report,
+    Skipped,
+    Verdict,
+)
+from verifier.judges import JUDGES, Judge
+from verifier.knowledge import Query, Store, figures_in
+from verifier.model import BlockKind, Claim, Mention, Sentence
+from verifier.verdicts import decide
+
+if TYPE_CHECKING:
+    from verifier.config import Settings
+
+CANDIDATES = 8
+MAX_STATEMENT = 2000  # characters; a longer "sentence" is not one
+
+
+def check(
+    document: Document,
+    store: Store,
+    *,
+    judge: Judge,
+    candidates: int = CANDIDATES,
+    as_of: date | None = None,
+    context: Sequence[str] = (),
+    max_statement: int = MAX_STATEMENT,
+) -> tuple[list[Finding], list[NotCheckable], list[Skipped]]:
+    """Check every sentence of one document: its findings, what states no fact, and what was over a limit."""
+    findings: list[Finding] = []
+    not_checkable: list[NotCheckable] = []
+    skipped: list[Skipped] = []
+    vocabulary = Vocabulary(store.entities)
+    for sentence in sentences(document):
+        if len(sentence.text) > max_statement:
+            skipped.append(_too_long(document, sentence, max_statement))
+            continue
+        before = (*context, *sentence.context)
+        statement = analyse(sentence.text, context=before, vocabulary=vocabulary, as_of=as_of)
+        reason = "heading" if sentence.block.kind is BlockKind.HEADING else statement.not_checkable
+        if reason is not None:
+            not_checkable.append(NotCheckable(sentence.text, document.locate(sentence.span), reason))
+            continue
+        judgements = judge_statement(statement, store, vocabulary, judge, candidates, as_of)
+        findings.append(decide(document, sentence, statement, judgements, as_of=as_of))
+    return findings, not_checkable, skipped
+
+
+def judge_statement(
+    statement: Analysis, store: Store, vocabulary: Vocabulary, judge: Judge, candidates: int, as_of: date | None
+) -> list[Judgement]:
+    """The word of each of the nearest claims on one statement, nearest first."""
+    found = []
+    for candidate in store.find(query_for(statement, store), candidates):
+        alignment = align(statement, claim_analysis(candidate.claim, vocabulary, as_of))
+        found.append(judge.judge(candidate, alignment, compare(alignment)))
+    return found
+
+
+def query_for(statement: Analysis, store: Store) -> Query:
+    """What to look for: the statement's content words with their word families, its entities and its figures."""
+    words: dict[str, float] = {}
+    entities: dict[str, None] = {}
+    for term in statement.terms:
+        if term.kind == "word":
+            words[term.text.lower()] = max(words.get(term.text.lower(), 0.0), term.weight)
+            for other in synonyms_for_search(term.key)[:12]:
+                words.setdefault(other, term.weight * 0.35)
+        for name in term.names:
+            for word in name.words:
+                words[word] = max(words.get(word, 0.0), 1.0)
+            entities.update(dict.fromkeys(name.ids))
+        if term.quantity is not None:
+            words.setdefault(term.text.lower(), 0.5)
+    return Query(tuple(words.items()), tuple(entities), figures_in(statement.text))
+
+
+@lru_cache(maxsize=20_000)
+def claim_analysis(claim: Claim, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
+    """How the matcher understands a claim."""
+    return analyse(claim.statement, context=claim.context, vocabulary=vocabulary, as_of=as_of)
+
+
+def check_documents(
+    documents: Sequence[Document],
+    store: Store,
+    settings: Settings | None = None,
+    *,
+    judge: Judge | None = None,
+    context: str = "",
+    skipped: Sequence[Skipped] = (),
+) -> Report:
+    """Check documents against a store. `context` is text that comes before and is not itself checked."""
+    from verifier.documents import split_sentences
+
+    as_of = settings.as_of if settings is not None else None
+    chosen = judge or JUDGES[settings.judge if settings is not None else "rules"]()
+    before = tuple(span.of(context) for span in split_sentences(context)) if context else ()
+    findings: list[Finding] = []
+    not_checkable: list[NotCheckable] = []
+    passed_over = list(skipped)
+    for document in documents:
+        found, bare, long = check(
+            document,
+            store,
+            judge=chosen,
+            candidates=settings.candidates if settings is not None else CANDIDATES,
+            as_of=as_of,
+            context=before,
+            max_statement=settings.limits.max_statement_chars if settings is not None else MAX_STATEMENT,
+        )
+        findings += found
+        not_checkable += bare
+        passed_over += long
+    cited = {citation.source for finding in findings for citation in finding.citations}
+    return Report(
+        findings=tuple(findings),
+        not_checkable=tuple(not_checkable),
+        skipped=tuple(passed_over),
+        claims=ClaimsSummary(store.digest, len(store.active(as_of)), len(store.expired(as_of))),
+        paths=tuple(document.path for document in documents),
+        texts=tuple((document.path, document.original) for document in documents),
+        sources=tuple(store.sources[name] for name in sorted(cited) if name in store.sources),
+    )
+
+
+def _too_long(document: Document, sentence: Sentence, limit: int) -> Skipped:
+    place = document.locate(sentence.span)
+    return Skipped(
+        document.path, f"line {place.line}: a sentence of {len(sentence.text)} characters, over the limit of {limit} (V207)"
+    )
