@@ -132,7 +132,7 @@ class _ConfigFile:
     def line(self, *key: str) -> int | None:
         """The line of a key, or of the nearest table around it."""
         for length in range(len(key), -1, -1):
-            variants = {key[:length], tuple(part.replace("_", "-") for part in key[:length])}
+            variants = (key[:length], tuple(part.replace("_", "-") for part in key[:length]))
             for variant in variants:
                 if found := self.lines.get(self.prefix + variant):
                     return found
