@@ -176,9 +176,9 @@ def test_the_underline_stands_below_the_words(before: str, marked: str, after: s
     text = f"{before}{marked}{after}"
     (line,) = excerpt(text, Span(len(before), len(before) + len(marked)), 2_000)
     expected = "".join(visible_cells(marked)).replace("\t", "    ")
-    assert at_columns(line.text, line.mark_column, line.mark_width).rstrip("\u0301") == expected.rstrip(
-        "\u0301"
-    )
+    below = at_columns(line.text, line.mark_column, line.mark_width)
+    accent = "\u0301"  # takes no column, so it may belong to the letter before the mark
+    assert below.replace(accent, "") == expected.replace(accent, "")
     assert line.mark_width == width(expected)
 
 

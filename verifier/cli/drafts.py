@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-
-import click
 
 from verifier.documents import READERS, Document, read_bytes, read_path
 from verifier.errors import ConfigError, DocumentError, UsageError
@@ -79,5 +78,5 @@ def read_drafts(
 
 
 def _read_stdin(shown: str, max_bytes: int) -> Document:
-    data = click.get_binary_stream("stdin").read(max_bytes + 1)
+    data = sys.stdin.buffer.read(max_bytes + 1)
     return read_bytes(data, shown, max_bytes=max_bytes)

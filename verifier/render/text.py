@@ -39,7 +39,7 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _summary(report: Report, options: RenderOptions) -> list[str]:
-    if not report.statements:
+    if not report.statements and not report.skipped:
         return ["Nothing to check: no sentences were found.", claims_line(report)]
     hidden = hidden_line(report, options.show)
     return [counts_line(report), *([hidden] if hidden else []), claims_line(report)]
