@@ -60,7 +60,7 @@ def _rows(path: Path) -> Iterator[Row]:
             continue
         try:
             yield _row(json.loads(line), path, number, articles)
-        except (KeyError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise LabelFileError(f"{path}:{number}: not a labelled statement: {error!r}") from error
 
 

@@ -23,7 +23,7 @@ PAGES = [
 
 
 def output(arguments: str) -> str:
-    """What the command prints, run in the folder of the repository; trailing spaces are not shown in documents."""
+    """What the command prints in the folder of the repository, without trailing spaces."""
     environment = {"NO_COLOR": "1", "COLUMNS": "100"}
     result = CliRunner().invoke(main, arguments.split(), prog_name="verifier", env=environment)
     assert result.exit_code in (0, 1), result.output
