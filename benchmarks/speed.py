@@ -29,7 +29,7 @@ def cold(arguments: Sequence[str], *, repeat: int) -> dict[str, float]:
     for _ in range(repeat):
         started = time.perf_counter()
         process = subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        assert process.stderr is not None  # noqa: S101  # it is a pipe
+        assert process.stderr is not None  # it is a pipe
         errors = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
         times.append(1000 * (time.perf_counter() - started))

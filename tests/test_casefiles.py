@@ -63,6 +63,11 @@ def test_a_file_that_breaks_the_format_is_refused(tmp_path: Path, text: str, say
         load_file(write(tmp_path, text), **SHAPE)
 
 
+def test_a_date_stays_as_it_is_written(tmp_path: Path) -> None:
+    (case,) = load_file(write(tmp_path, "one: {text: 2025-02-30, verdict: 2025-02-03}"), **SHAPE)
+    assert case.body == {"text": "2025-02-30", "verdict": "2025-02-03"}
+
+
 def test_a_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:
     write(tmp_path, "z: {text: x}", "b.yml")
     write(tmp_path, "y: {text: x}", "a.yml")
