@@ -24,6 +24,7 @@ LARGE = 20_000  # claims; from here on an index is worth keeping on disk
 LAYOUT = 1  # of the index on disk; raise it when a field changes
 _HEAP = 15_000_000  # bytes; the least that tantivy takes
 _LARGE_HEAP = 128_000_000
+_MOST_TIED = 4_096  # candidates that are put in order when many have the same score
 _SCORE_DIGITS = 4  # scores that agree so far are equal: the last bits depend on the order of summing
 _NUMBER = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
 
@@ -135,7 +136,7 @@ class ClaimIndex:
             cut = len(hits) < size or round(hits[-1][0], _SCORE_DIGITS) < round(
                 hits[wanted - 1][0], _SCORE_DIGITS
             )
-            if cut or size >= len(self._claims):
+            if cut or size >= _MOST_TIED:
                 break
             size *= 4  # everything that ties with the last one must be seen before it can be put in order
         places = self._searcher.fast_field_values("at", [address for _, address in hits])

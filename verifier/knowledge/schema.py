@@ -12,7 +12,7 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from verifier.knowledge.edtf import is_edtf
 
@@ -65,8 +65,13 @@ Number = Annotated[
     _check(_is_number, 'a plain decimal figure in quotes, such as "90" or "1.5"'),
     Field(json_schema_extra={"type": ["string", "number"]}),
 ]
+Count = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{1,9}$"),
+    Field(json_schema_extra={"type": ["string", "integer"]}),
+]
 Url = Annotated[str, _check(_is_web, "an address that starts with https:// or http://")]
-Format = Annotated[Literal["1"], Field(json_schema_extra={"type": ["integer", "string"], "const": None})]
+Format = Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})]
 
 
 class Record(BaseModel):
@@ -219,11 +224,7 @@ class FrozenTextRecord(Record):
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
         None, description="SHA-256 of the file's bytes; `verifier sources add` writes it."
     )
-    chars: Annotated[str, StringConstraints(pattern=r"^\d{1,9}$")] | None = Field(
-        None,
-        description="Length in code points, for people.",
-        json_schema_extra={"type": ["string", "integer"]},
-    )
+    chars: Count | None = Field(None, description="Length in code points, for people.")
 
 
 class SourceFile(Record):

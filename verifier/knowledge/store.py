@@ -141,6 +141,7 @@ class Store:
     @classmethod
     def merge(cls, stores: Iterable[Store]) -> Store:
         """One store with all that several hold. Raises ClaimsError where they share an id."""
+        stores = tuple(stores)
         claims: list[Claim] = []
         sources: dict[str, Source] = {}
         entities: dict[str, Entity] = {}
@@ -151,7 +152,8 @@ class Store:
             claims += store.claims
             sources |= store.sources
             entities |= {entity.id: entity for entity in store.entities}
-        return cls(claims, sources, entities.values())
+        caches = [store._cache_dir for store in stores if store._cache_dir]
+        return cls(claims, sources, entities.values(), cache_dir=caches[0] if caches else None)
 
 
 def is_expired(claim: Claim, as_of: date | None) -> bool:

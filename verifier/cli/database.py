@@ -1,0 +1,91 @@
+"""What the commands on the claims database share: finding it, and printing what is in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from verifier.knowledge.problem import Problem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def claims_option(command: F) -> F:
+    """`--claims PATH`, with the configured database as the default."""
+    return click.option(
+        "--claims",
+        "path",
+        metavar="PATH",
+        help="The claims database: its folder, or one claims file. Default: the configured one, else this folder.",
+    )(command)
+
+
+def format_option(command: F) -> F:
+    """`--format text|json`."""
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it."
+    )(command)
+
+
+def database_path(path: str | None) -> Path:
+    """Where the database is: what was given, else what is configured, else the current folder."""
+    from verifier.config import load_settings
+
+    if path:
+        return Path(path)
+    configured = load_settings().settings.claims
+    return configured if configured is not None else Path()
+
+
+def day(written: str | None) -> date:
+    """The day that was given, or today. Raises UsageError when it is none."""
+    from datetime import UTC, date, datetime
+
+    from verifier.errors import UsageError
+
+    if written is None:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError(f"expected a day such as 2026-06-30, found {written!r}") from None
+
+
+def say(line: str = "") -> None:
+    """One line of text on standard output, made safe."""
+    from verifier.render.sanitise import guarded, visible
+
+    click.echo(guarded(visible(line)))
+
+
+def say_json(value: object) -> None:
+    """A value as JSON on standard output; escaped, so that it cannot command a terminal or a build log."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=True))
+
+
+def print_problems(problems: Iterable[Problem], form: str) -> None:
+    """Problems, one a line, or as JSON."""
+    if form == "json":
+        say_json(
+            [
+                {
+                    "code": problem.code,
+                    "message": problem.message,
+                    "claim": problem.claim,
+                    "path": problem.place.path,
+                    "line": problem.place.line,
+                    "column": problem.place.column,
+                }
+                for problem in problems
+            ]
+        )
+        return
+    for problem in problems:
+        say(str(problem.error()))
