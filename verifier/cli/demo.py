@@ -69,10 +69,11 @@ def _draft() -> Document:
 
 def _database() -> Path:
     """The folder with claims/ and sources/: beside the draft when installed, else the top of a clone."""
+    from verifier.cli.paths import short
     from verifier.errors import UsageError
 
     clone = Path(__file__).parents[2]
     for folder in (_folder(), clone):
         if (folder / "claims").is_dir() and (folder / "sources").is_dir():
-            return folder
+            return short(folder)
     raise UsageError("the claims database of the demo is missing from this installation; install it again")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from verifier.cli.paths import short
 from verifier.documents import READERS, Document, read_bytes, read_path
 from verifier.errors import ConfigError, DocumentError, UsageError
 from verifier.findings import Skipped
@@ -36,7 +37,7 @@ def configured_drafts(globs: Iterable[str], root: Path) -> list[str]:
             raise ConfigError(f"paths: {glob!r} is not a pattern inside the project: {error}") from None
         for match in matches:
             inside = _in_folder(match) if match.is_dir() else (str(match),)
-            found |= dict.fromkeys(_shown(path) for path in inside)
+            found |= dict.fromkeys(str(short(Path(path))) for path in inside)
     return list(found)
 
 
@@ -51,12 +52,6 @@ def _in_folder(folder: Path) -> Iterator[str]:
             if not name.startswith(".") and Path(name).suffix.lower() in READERS
         ]
     return (str(file) for file in sorted(files))
-
-
-def _shown(path: str) -> str:
-    """Relative to the current folder where it lies inside, for shorter reports."""
-    here = Path.cwd()
-    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
 
 
 def read_drafts(

@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
+from verifier import __version__
 from verifier.cli.streams import complain
 from verifier.errors import ExitCode, UsageError, VerifierError
 from verifier.near_miss import did_you_mean
-from verifier.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

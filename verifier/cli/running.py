@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from verifier import __version__
 from verifier.cli.outcome import fails, matched, outcome
 from verifier.cli.outputs import Output, write_file
 from verifier.cli.streams import columns, complain, notice, wants_colour, write_out
@@ -16,7 +17,6 @@ from verifier.findings import Report, Skipped, Verdict
 from verifier.knowledge import Store
 from verifier.render import RENDERERS, RenderOptions
 from verifier.render.summary import counts_line
-from verifier.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

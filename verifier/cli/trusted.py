@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from verifier.cli.paths import short
 from verifier.config import Settings
 from verifier.documents.decoding import decode, read_file
 from verifier.errors import UsageError
@@ -26,7 +27,7 @@ def open_store(settings: Settings, against: Sequence[str]) -> Store:
     """
     stores: list[Store] = []
     if settings.claims is not None:
-        stores.append(load(settings.claims, cache_dir=cache_folder()))
+        stores.append(load(short(settings.claims), cache_dir=cache_folder()))
     taken: set[str] = {source for store in stores for source in store.sources}
     for path in dict.fromkeys(against):
         name = _source_id(path, taken)

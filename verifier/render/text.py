@@ -89,8 +89,9 @@ def _author_lines(finding: Finding, text: str | None, ink: Ink, options: RenderO
     """The draft's line behind a gutter; `^` marks the deciding words, `~` a statement that has none."""
     place = deciding_place(finding)
     mark = "~" if place is finding.place else "^"
-    lines = excerpt(text, Span(place.start, place.end), options.columns - len(_GUTTER)) if text else []
-    if not lines:
+    room = options.columns - len(_GUTTER)
+    lines = excerpt(text, Span(place.start, place.end), room) if text else []
+    if not lines or (mark == "~" and width(visible(finding.statement)) > room):
         return _wrapped(_GUTTER, _GUTTER, finding.statement, options)
     gutter = paint(_GUTTER, Ink.QUIET, colour=options.colour)
     drawn: list[str] = []
