@@ -149,6 +149,7 @@ def month_core(t: Tokens, i: int) -> Core | None:
     before = t.low[i - 1]
     words = calendar_words()
     opened = before in words.openers or t.low[i - 1] in words.months or (before in HYPHENS and before != "")
+    opened = opened or ((t.hyphen(j) or t.low[j] in ("to", "and")) and t.low[j + 1] in words.months)
     if t.low[i] in ("may", "march", "may's", "march's"):
         if not (opened and t.capital(i)) or (t.capital(i + 1) and t.low[i + 1] not in words.months):
             return None

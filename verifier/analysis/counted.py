@@ -23,6 +23,11 @@ def is_plural(word: str) -> bool:
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
 
 
+def ends_phrase(word: str) -> bool:
+    """Is `word` one that no noun phrase goes on with?"""
+    return word in _words("stops")
+
+
 def noun_phrase(t: Tokens, i: int, *, counts: bool) -> tuple[str, int] | None:
     """The noun phrase at token `i` and the token after it.
 
@@ -57,7 +62,7 @@ def noun_phrase(t: Tokens, i: int, *, counts: bool) -> tuple[str, int] | None:
 def _verb_like(t: Tokens, j: int, word: str) -> bool:
     """Does an "-ed" form or an adverb after a noun close the phrase?"""
     if word.endswith("ly") and word not in ("family", "supply", "assembly", "rally", "monopoly", "anomaly"):
-        return True
+        return t.kind[j + 1] != WORD or t.low[j + 1] in _words("stops")
     return (
         word.endswith("ed")
         and not t.low[j - 1].endswith("ly")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from verifier.analysis.counted import is_plural
 from verifier.analysis.number_words import Number, NumberKind
 from verifier.analysis.scan import END, ID, NUMBER, WORD, Tokens
 from verifier.analysis.tables import word_set
@@ -36,8 +37,12 @@ def _digit_name(t: Tokens, number: Number, *, measured: bool) -> bool:
             return True
         if before in ("/", ".", ":") and t.kind[i - 2] != END and t.glued(i - 2):
             return True
-        if t.hyphen(i - 1) and t.kind[i - 2] in (WORD, ID) and (t.capital(i - 2) or t.low[i - 2] == "covid"):
-            return True
+        if (
+            t.hyphen(i - 1)
+            and t.kind[i - 2] in (WORD, ID)
+            and t.low[i - 2] not in ("sub", "to", "under", "over")
+        ):
+            return True  # "F-16", "covid-19"
         if t.kind[i - 1] in (WORD, ID) and not measured:
             return True
     if measured:
@@ -58,6 +63,8 @@ def _after_name(t: Tokens, i: int, number: Number) -> bool:
     before = t.low[i - 1]
     if before == "." and t.low[i - 2] in ("no", "nos", "fig", "vol", "art", "sec", "p", "pp", "ch"):
         return True
+    if before in ("and", "or", ",", "to") and t.kind[i - 2] == NUMBER and t.low[i - 3] in _words("labels"):
+        return True  # "sections 603 and 604"
     if t.kind[i - 1] == WORD and before in _words("labels") and not t.capital(i):
         # "the number 20 people" does not occur; "in the year 20 people" hardly does
         return t.low[i - 2] not in ("last", "this", "next", "every", "each", "that", "same")
@@ -67,7 +74,7 @@ def _after_name(t: Tokens, i: int, number: Number) -> bool:
         return False
     # "In Paris 12 people died" counts, "Two Boeing 737 jets" does not
     placed = t.low[i - 2] in ("in", "at", "from") and not t.capital(i - 3)
-    return not (placed and t.kind[number.end] == WORD and not t.capital(number.end))
+    return not (placed and is_plural(t.low[number.end]) and not t.capital(number.end))
 
 
 _COUNTED_BEFORE = frozenset(("last", "this", "next", "every", "each", "that", "same", "all", "the", "a"))

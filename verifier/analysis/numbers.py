@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from verifier.analysis.counted import ends_phrase, is_plural
 from verifier.analysis.number_words import Number, NumberKind, NumberWords, half_of_last_place, number_words
 from verifier.analysis.scan import NUMBER, WORD, Tokens
 from verifier.analysis.shares import and_part, fraction_at, phrase_at, plural_at, share_of
@@ -40,7 +41,9 @@ def read_number(t: Tokens, i: int, *, money: bool = False) -> Number | None:
     return None
 
 
-_THAN = frozenset(("as", "more", "larger", "higher", "bigger", "faster", "greater", "longer"))
+_THAN = frozenset(
+    "as more less larger higher bigger faster greater longer smaller lower stronger too over".split()
+)
 
 
 def _exact(first: int, end: int, value: Decimal, kind: NumberKind) -> Number:
@@ -53,7 +56,9 @@ def _from_digits(t: Tokens, i: int, words: NumberWords, *, money: bool) -> Numbe
     raw = t.low[i]
     if len(raw) > _MAX_DIGITS:
         return None
-    plain = "".join(c for c in raw if c not in ", \u2009\u202f\u00a0")
+    decimal_comma = raw[-2:-1] == "," or raw[-3:-2] == ","
+    plain = raw.replace(",", ".") if decimal_comma else raw
+    plain = "".join(c for c in plain if c not in ", \u2009\u202f\u00a0")
     if plain.count(".") > 1 or (len(plain) > 1 and plain[0] == "0" and plain.isdecimal()):
         return None  # a version, or a code with leading zeros
     value = Decimal(plain)
@@ -74,7 +79,8 @@ def _from_digits(t: Tokens, i: int, words: NumberWords, *, money: bool) -> Numbe
     if word == "-" and t.hyphen(end) and t.low[end + 1] in words.scales:
         word, end = t.low[end + 1], end + 1
     while (factor := words.scales.get(word)) is not None:
-        value, half, scale, end = value * factor, half * factor, scale * factor, end + 1
+        value, scale, end = value * factor, scale * factor, end + 1
+        half *= 1 if factor == 12 else factor
         word = t.low[end]
     if (
         scale == 1
@@ -94,7 +100,9 @@ def _letter(t: Tokens, i: int, words: NumberWords, *, money: bool) -> bool:
         return True
     after = t.low[i + 1]
     if t.raw(i) == "M" or t.low[i] == "m":
-        return t.kind[i + 1] == WORD and (after in _PEOPLE or (len(after) > 4 and after.endswith("s")))
+        if t.kind[i + 1] != WORD or ends_phrase(after):
+            return False
+        return after in _PEOPLE or is_plural(after) or is_plural(t.low[i + 2])
     return False
 
 
@@ -140,7 +148,7 @@ def _cardinal(t: Tokens, i: int, words: NumberWords) -> Number | None:
         elif started and (factor := words.scales.get(word)) and word != "hundred" and current:
             if last_scale is not None and factor >= last_scale:
                 break
-            half = half_of_last_place(current) * factor
+            half = half_of_last_place(current) * (1 if factor == 12 else factor)
             total, current, j = total + current * factor, Decimal(0), k + 1
             last_scale, scale = factor, factor
         elif (value := words.ordinals.get(word)) is not None and started and j != k:

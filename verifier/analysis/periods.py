@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verifier.analysis.calendar import Core, calendar_words, year_number
+from verifier.analysis.counted import ends_phrase
 from verifier.analysis.scan import HYPHENS, ID, NUMBER, WORD, Tokens
 from verifier.analysis.tables import table, word_set
 from verifier.analysis.units import unit_at
@@ -219,7 +220,7 @@ def season_core(t: Tokens, i: int) -> Core | None:
         "before",
         "after",
     ):
-        opened = after != "of"
+        opened = after != "of" and (t.kind[i + 1] != WORD or ends_phrase(after))  # not "the spring water"
     else:
         opened = before in ("in", "this", "by", "since", "until", "during", "early", "late", "mid", "every")
     if name == "autumn" and t.low[i].startswith("fall") and before not in ("the", "this"):

@@ -10,6 +10,7 @@ from verifier.analysis.bounds import BoundAt, bound_after, bound_before
 from verifier.analysis.counted import noun_phrase
 from verifier.analysis.labels import is_score, names_something
 from verifier.analysis.number_words import NumberKind, number_words
+from verifier.analysis.numbers import read_number
 from verifier.analysis.parts import Part, article_part, inherit, read_part
 from verifier.analysis.scan import HYPHENS, NUMBER, Tokens, scan
 from verifier.analysis.units import Unit, rate_at
@@ -214,6 +215,9 @@ def _measured(t: Tokens, part: Part, end: int) -> tuple[str, int] | None:
     number, dimension = part.number, part.dimension
     counts = dimension == "count" and number.low != 1
     if t.low[end] == "of":
+        whole = end + 2 if t.low[end + 1] in ("the", "its", "their", "his", "her") else end + 1
+        if (total := read_number(t, whole)) is not None and not total.vague:
+            return noun_phrase(t, total.end, counts=counts)  # "4 of the 330 women"
         return noun_phrase(t, end + 1, counts=counts)
     if number.kind is NumberKind.FACTOR:
         return None

@@ -65,6 +65,8 @@ def _keys() -> dict[str, str]:
 
 
 def _at_number(t: Tokens, i: int) -> Core | None:
+    if t.kind[i + 1] == ID and (core := code_core(t, i + 1)) is not None and core.first == i:
+        return core  # "2025 Q3"
     return (
         numeric_core(t, i)
         or day_core(t, i)

@@ -171,7 +171,7 @@ def _symbol_at(t: Tokens, i: int, units: _Units) -> UnitAt | None:
             # one letter is a unit when glued to the figure or clearly closing it: "5 m tall", "9 V battery"
             if not glued and (after in ("'", "-", ".") and t.glued(i) and t.kind[i + 2] == WORD):
                 continue
-            if sign in ("C", "V", "W", "J", "L") and not glued and t.capital(i + 1):
+            if sign in ("C", "F", "V", "W", "J", "L") and not glued and t.capital(i + 1):
                 continue
         return UnitAt(unit, i + size + 1, singular=True, symbol=True)
     return None
