@@ -34,7 +34,7 @@ def claims() -> None:
 @claims_option
 @format_option
 @click.option("--no-matcher", is_flag=True, help="Only check files, quotes and references; much quicker.")
-@click.option("--as-of", metavar="DATE", help="The day by which claims expire; default: today.")
+@click.option("--as-of", metavar="DATE", help="Also report what has expired by this day, or by `today`.")
 @click.pass_context
 def lint(ctx: click.Context, path: str | None, form: str, no_matcher: bool, as_of: str | None) -> None:
     """Check the database itself: quotes, hashes, references, contradictions, examples.
@@ -45,7 +45,7 @@ def lint(ctx: click.Context, path: str | None, form: str, no_matcher: bool, as_o
     from verifier.knowledge.reading import read_database
 
     reading = read_database(database_path(path))
-    found = lint_database(reading, None if no_matcher else _check, as_of=day(as_of))
+    found = lint_database(reading, None if no_matcher else _check, as_of=day(as_of) if as_of else None)
     print_problems(found, form)
     counts = f"{len(reading.store):,} claims and {len(reading.sources):,} sources"
     notice(f"{counts} checked: {len(found) or 'no'} problem{'' if len(found) == 1 else 's'}.")

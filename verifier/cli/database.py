@@ -23,7 +23,7 @@ def claims_option(command: F) -> F:
         "--claims",
         "path",
         metavar="PATH",
-        help="The claims database: its folder, or one claims file. Default: the configured one, else this folder.",
+        help="The claims database: its folder, or one file. Default: the configured one, else this folder.",
     )(command)
 
 
@@ -45,12 +45,12 @@ def database_path(path: str | None) -> Path:
 
 
 def day(written: str | None) -> date:
-    """The day that was given, or today. Raises UsageError when it is none."""
+    """The day that was given, or today (also `today`). Raises UsageError when it is none."""
     from datetime import UTC, date, datetime
 
     from verifier.errors import UsageError
 
-    if written is None:
+    if written is None or written == "today":
         return datetime.now(UTC).date()
     try:
         return date.fromisoformat(written)

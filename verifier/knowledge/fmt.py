@@ -1,8 +1,8 @@
 """One way to write a claims file: keys in the order of the schema, one blank line between claims.
 
-Works on whole lines and never writes YAML anew, so quotes, folding and comments stay as their author wrote them;
-a comment moves with the key below it. What is written in braces is left alone. The outcome is read again, and must
-say the same.
+Works on whole lines and never writes YAML anew, so quotes, folding and comments stay as their author wrote
+them; a comment moves with the key below it. What is written in braces is left alone. The outcome is read
+again, and must say the same.
 """
 
 from __future__ import annotations

@@ -41,8 +41,8 @@ def source_id(name: str) -> str:
 def freeze(new: NewSource, sources: Path) -> Path:
     """Write the record and the text of a document under the folder `sources`; returns the new folder.
 
-    The folder appears whole or not at all. Raises ClaimsError when it is there already, when the id or a date is
-    not one, and when the text is too long.
+    The folder appears whole or not at all. Raises ClaimsError when it is there already, when the id or a date
+    is not one, and when the text is too long.
     """
     if not re.fullmatch(ID_PATTERN, new.id):
         raise ClaimsError(f"“{new.id}” is no id; expected letters, digits, hyphens, dots and underscores")

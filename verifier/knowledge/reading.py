@@ -58,9 +58,8 @@ class Layout:
                 "claims, or one claims file",
                 path=str(path),
             )
-        if (path / "claims").is_dir():
-            return cls(path, path / "claims", path / "sources")
-        if (path / "sources").is_dir() and path.name != "claims":
+        has_files = any(file.suffix in _SUFFIXES for file in path.iterdir())
+        if (path / "claims").is_dir() or not (path.name == "claims" or has_files):
             return cls(path, path / "claims", path / "sources")
         return cls(path.parent, path, path.parent / "sources")
 
