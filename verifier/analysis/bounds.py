@@ -72,8 +72,9 @@ def bound_before(t: Tokens, i: int, *, duration: bool = False) -> BoundAt | None
         before = t.low[first - 1]
         if word == "about" and len(phrase) == 1 and before in data.topic:
             return None
-        if word == "over" and len(phrase) == 1 and duration and i == end and not _measured(t, first, data):
-            return None
+        if word == "over" and len(phrase) == 1 and duration:
+            if t.low[end - 1] == "the" or (i == end and not _measured(t, first, data)):
+                return None
         if word in ("only", "just") and t.low[first - 1] == "not":
             return None
         if bound in _COMPARING:
@@ -91,6 +92,8 @@ def bound_before(t: Tokens, i: int, *, duration: bool = False) -> BoundAt | None
 
 def _measured(t: Tokens, over: int, data: _Bounds) -> bool:
     before = t.low[over - 1]
+    if before == "in" and t.low[over - 2].endswith("ed"):
+        return False  # "phased in over five years"
     return before in data.lasting or before in data.strength or t.kind[over - 1] == END
 
 

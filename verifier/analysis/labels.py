@@ -37,12 +37,8 @@ def _digit_name(t: Tokens, number: Number, *, measured: bool) -> bool:
             return True
         if before in ("/", ".", ":") and t.kind[i - 2] != END and t.glued(i - 2):
             return True
-        if (
-            t.hyphen(i - 1)
-            and t.kind[i - 2] in (WORD, ID)
-            and t.low[i - 2] not in ("sub", "to", "under", "over")
-        ):
-            return True  # "F-16", "covid-19"
+        if t.hyphen(i - 1) and t.kind[i - 2] in (WORD, ID):
+            return True  # "F-16", "covid-19", "under-19"
         if t.kind[i - 1] in (WORD, ID) and not measured:
             return True
     if measured:

@@ -78,8 +78,10 @@ def _around(t: Tokens, part: Part, floor: int, taken: frozenset[int]) -> tuple[l
             return [], second.end
         low, high = inherit(part, second)
         if join in ("change", "by"):
-            one = [_quantity(t, low, None, floor), _quantity(t, high, None, part.end)]
-            return [q for q, _ in one if q is not None], one[1][1]
+            at = rate_at(t, high.end, high.unit) if high.unit is not None else None
+            one, _ = _quantity(t, low, None, floor, rated=at.unit if at else None)
+            two, end = _quantity(t, high, None, part.end)
+            return [quantity for quantity in (one, two) if quantity is not None], end
         quantity, end = _quantity(t, high, low, floor)
         return ([quantity] if quantity else []), end
     quantity, end = _quantity(t, part, None, floor)
@@ -141,7 +143,9 @@ def _between(t: Tokens, first: int) -> bool:
     )
 
 
-def _quantity(t: Tokens, part: Part, low_end: Part | None, floor: int) -> tuple[Quantity | None, int]:
+def _quantity(
+    t: Tokens, part: Part, low_end: Part | None, floor: int, *, rated: Unit | None = None
+) -> tuple[Quantity | None, int]:
     """The quantity of `part`, or of the range from `low_end` to it; and the token after it."""
     number, unit, end = part.number, part.unit, part.end
     head = low_end or part
@@ -155,7 +159,6 @@ def _quantity(t: Tokens, part: Part, low_end: Part | None, floor: int) -> tuple[
         end = after.end
     closed = end
     of: str | None = None
-    rated: Unit | None = None
     if part.age:
         of = _attribute(t, part, closed)
     else:

@@ -36,6 +36,8 @@ def share_of(t: Tokens, number: Number, words: NumberWords) -> Number | None:
         k = j + 2
     elif t.low[j] == "in" and t.kind[j + 1] in (NUMBER, WORD):
         k = j + 1
+    elif t.kind[j] == WORD and t.low[j + 1 : j + 3] in (("in", "every"), ("out", "of")):
+        k = j + 2 if t.low[j + 2] == "every" else j + 3  # "one seed in every 10,000"
     else:
         return None
     if t.low[k] == "every":

@@ -15,7 +15,7 @@ def table(name: str) -> dict[str, Any]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loaded = yaml.load((_DATA / f"{name}.yml").read_text("utf-8"), loader)  # noqa: S506 - a safe loader
+    loaded = yaml.load((_DATA / f"{name}.yml").read_text("utf-8"), loader)  # a safe loader
     if not isinstance(loaded, dict):
         raise TypeError(f"{name}.yml: expected a mapping")
     return loaded

@@ -189,6 +189,8 @@ _RATED = frozenset(("time", "volume", "mass", "length", "area", "data", "energy"
 def rate_at(t: Tokens, i: int, unit: Unit | None) -> UnitAt | None:
     """The rate that "per hour", "a litre" or "/kg" makes of `unit` at token `i`, or None."""
     sign = t.low[i]
+    if sign == "for" and t.low[i + 1] in ("every", "each"):
+        sign, i = t.low[i + 1], i + 1
     if sign in _PER or (sign in _EACH and t.low[i + 2] not in _NO_RATE):
         j = i + 1
     else:
