@@ -49,8 +49,8 @@ pytest: $(READY)
 cases: $(READY)  ## run the case files alone; K=word selects: make cases K=percent
 	$(BIN)/pytest -q tests -k "case and ($(if $(K),$(K),case))"
 
-golden: $(READY)  ## rewrite the golden reports; read the diff before you commit it
-	$(BIN)/pytest -q tests -k golden --update-golden
+golden: $(READY)  ## rewrite golden reports and the outputs in documents; read the diff
+	$(BIN)/pytest -q tests/test_golden.py tests/test_readme.py --update-golden
 
 demo: $(READY)  ## check a bundled draft against the repository's own claims
 	@$(BIN)/verifier demo

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from verifier.cli import main
+from verifier.cli import cli
 
 ROOT = Path(__file__).parent.parent
 # <!-- output of: verifier check draft.md -->, and the fenced block that follows it
 BLOCK = re.compile(
-    r"(<!-- output of: verifier ?(?P<arguments>[^\n]*?) -->\n+```\w*\n)(?P<output>.*?)(\n```)", re.S
+    r"(<!-- output of: verifier ?(?P<arguments>[^\n]*?) -->\n+```\w*\n)(?P<output>(?:(?!```)[^\n]*\n)*)(```)"
 )
 PAGES = [
     path
@@ -25,9 +25,9 @@ PAGES = [
 def output(arguments: str) -> str:
     """What the command prints in the folder of the repository, without trailing spaces."""
     environment = {"NO_COLOR": "1", "COLUMNS": "100"}
-    result = CliRunner().invoke(main, arguments.split(), prog_name="verifier", env=environment)
+    result = CliRunner().invoke(cli, arguments.split(), prog_name="verifier", env=environment)
     assert result.exit_code in (0, 1), result.output
-    return "\n".join(line.rstrip() for line in result.stdout.rstrip().splitlines())
+    return "\n".join(line.rstrip() for line in result.stdout.rstrip().splitlines()) + "\n"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
