@@ -1,8 +1,8 @@
 """Whole stories through the command line and every format, compared with reports that a person has read.
 
-A story is a folder with `draft.*`, either `against.txt` or a claims database, and `verdicts.yml`, which a person wrote
-from the texts alone. `pytest -k golden --update-golden` writes the reports anew (never the verdicts): read the diff
-before it is committed.
+A story is a folder with `draft.*`, either `against.txt` or a claims database, and `verdicts.yml`, which a
+person wrote from the texts alone. `pytest -k golden --update-golden` writes the reports anew (never the
+verdicts): read the diff before it is committed.
 """
 
 from __future__ import annotations

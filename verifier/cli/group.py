@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from verifier import __version__
-from verifier.cli.streams import complain
+from verifier.cli.streams import complain, forget_stdout
 from verifier.errors import ExitCode, UsageError, VerifierError
 from verifier.near_miss import did_you_mean
 
@@ -66,6 +66,14 @@ class CommandLine(click.Group):
         """The list of commands, from the table and without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, lazy.summary) for name, lazy in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader of its output that has gone away, such as `head`, is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            forget_stdout()
+            return ExitCode.CLEAN
 
     def main(
         self,

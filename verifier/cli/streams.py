@@ -43,8 +43,12 @@ def write_out(text: str) -> None:
         click.echo(text, nl=False, color=True)  # colours were decided when the text was made
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_stdout()
+
+
+def forget_stdout() -> None:
+    """Send what is still to come on standard output nowhere, or Python complains when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def wants_colour(choice: str, stream: TextIO | None = None) -> bool:
