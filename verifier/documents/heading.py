@@ -32,7 +32,7 @@ def looks_like_heading(text: str) -> bool:
     numbered = _ENUMERATION.match(text)
     body = text[numbered.end() :] if numbered else text
     found = _WORD.findall(body)
-    if not found or len(found) > _MOST_WORDS:
+    if not found or body[0].islower() or len(found) > _MOST_WORDS:
         return False
     if body.endswith("?"):
         return len(found) <= _QUESTION_WORDS

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "text/markdown"
 
-_BLANK = " \t\r\v\f"
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _FIRST_FIELD = {
     "---": re.compile(r"[\w\"'][^:]*:(?:\s|$)|#|---$"),
@@ -198,11 +197,11 @@ class _MarkdownReader:
         content: list[str] = []
         origins: list[int] = []
         for number, line in enumerate(token.content.split("\n"), first):
-            bare = line.strip(_BLANK)
+            bare = line.strip()
             source = self._lines[number] if number < len(self._lines) else ""
             start = self._index.start(min(number, len(self._lines) - 1))
             content.append(bare)
-            origins.append(start + max(len(source.rstrip(_BLANK)) - len(bare), 0))
+            origins.append(start + max(len(source.rstrip()) - len(bare), 0))
         return Excerpt(content, origins)
 
     def _atx(self, inline: Token) -> Excerpt:

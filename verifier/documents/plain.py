@@ -65,6 +65,7 @@ def read_plain(text: str, path: str) -> Document:
 def _lines(text: str, index: LineIndex) -> list[Line]:
     lines: list[Line] = []
     gap = True
+    in_list = False  # an item stands above with no empty line between
     for number in range(len(index)):
         raw = text[index.start(number) : index.start(number + 1)].rstrip()
         stripped = raw.lstrip()
@@ -76,12 +77,14 @@ def _lines(text: str, index: LineIndex) -> list[Line]:
         indent = len(raw) - len(stripped)
         kind = BlockKind.PARAGRAPH
         marker = 0
+        in_list = in_list and not gap
         quote = _QUOTE.match(stripped)
         item = _ITEM.match(stripped)
         if quote:
             kind, marker = BlockKind.QUOTE, quote.end()
-        elif item and _starts_item(item, lines[-1] if lines and not gap else None):
+        elif item and _starts_item(item, lines[-1] if lines and not gap else None, in_list=in_list):
             kind, marker = BlockKind.LIST_ITEM, item.end()
+            in_list = True
         body = stripped[marker:].lstrip()
         at = index.start(number) + len(raw) - len(body)
         lines.append(Line(body, at, indent, kind, marked=marker > 0, after_gap=gap))
@@ -93,11 +96,11 @@ def _underline(line: Line) -> Line:
     return replace(line, underlined=True)
 
 
-def _starts_item(item: re.Match[str], before: Line | None) -> bool:
+def _starts_item(item: re.Match[str], before: Line | None, *, in_list: bool) -> bool:
     """A number at the start of a wrapped line is no item: the line before must have come to an end."""
-    if item["number"] is None or before is None:
+    if item["number"] is None or before is None or in_list:
         return True
-    return before.marked or ends_sentence(before.text) or before.text.endswith(":")
+    return ends_sentence(before.text) or before.text.endswith(":")
 
 
 def _paragraphs(lines: list[Line]) -> list[list[Line]]:
@@ -153,6 +156,8 @@ def _goes_on(before: Line, line: Line, width: int | None) -> bool:
         used = before.indent + len(before.text)
         if used + 1 + len(first_word) > width:
             return True
+        if used * 4 >= width * 3 and not ends_sentence(before.text):
+            return True  # wrapped by eye: a line nearly full that breaks off
     if ends_sentence(before.text) or width is not None:
         return False
     # No evidence of wrapping elsewhere: two or three lines, perhaps broken before a name.

@@ -17,7 +17,11 @@ from verifier.model import BlockKind, Sentence, Span
 
 CONTEXT_SENTENCES = 4  # how many sentences before it each sentence carries
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_LONG_RUN = re.compile(r"\S{100,}")  # no prose; the splitter takes quadratic time over marks inside one
+_INNER_MARK = re.compile(r"[.!?](?=\S)")
+_WIDE_STOP = re.compile("[。！？｡]+[」』）】”’\"')]*")  # ends a sentence with no space after it
+_WIDE_MASK = dict.fromkeys(map(ord, "。！？｡"), "x")
 _ADDRESS_SIGN = re.compile(r"\W")
 _WRAPPER = re.compile(r"[\"“”„«»()\[\]{}]|(?<!\w)'|'(?!\w)|(?<!\w)`|`(?!\w)|[*_]+")
 _CLOSING = frozenset("\"”»)]}'’*_`")
@@ -26,6 +30,7 @@ _CLOCK = re.compile(r"\b[ap]\.?m\.\Z", re.IGNORECASE)
 _WORD = re.compile(r"[\w.'’-]+")
 _DOTTED = re.compile(r"(?<=\w)\.[\"”»)\]}'’]*\s+(?=[\"“(\[]?([A-Z][a-z]*)\b)")
 _QUOTED_CALL = re.compile(r"[?!][\"”’']\Z")
+_GOES_ON = re.compile(r"[\"'(\[]?(?![a-z]?[A-Z])[a-z]")  # lower case, and not "iPhone" or "eBay"
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\r\n[ \t]*\r\n")
 
 
@@ -72,14 +77,17 @@ def _boundaries(text: str) -> list[int]:
 
     plain = fold(text)
     masked = _ADDRESS.sub(_mask_address, plain)
+    certain = {match.end() for match in _WIDE_STOP.finditer(text)}
+    certain.update(match.end() for match in _PARAGRAPH.finditer(text))
+    masked = masked.translate(_WIDE_MASK)
+    masked = _LONG_RUN.sub(lambda match: _INNER_MARK.sub("x", match[0]), masked)
     masked = _WRAPPER.sub(lambda match: " " * len(match[0]), masked)
     proposed = {_settle(plain, masked, found["end_index"]) for found in get_sentence_boundaries("en", masked)}
-    proposed.update(match.end() for match in _PARAGRAPH.finditer(text))
     proposed.update(_after_abbreviations(plain, masked))
     cuts: list[int] = []
     start = 0
-    for cut in sorted(proposed):
-        if start < cut < len(text) and not _belong_together(plain, start, cut):
+    for cut in sorted(proposed | certain):
+        if start < cut < len(text) and (cut in certain or not _belong_together(plain, start, cut)):
             cuts.append(cut)
             start = cut
     return cuts
@@ -120,6 +128,8 @@ def _belong_together(plain: str, start: int, cut: int) -> bool:
     """True when the boundary stands inside a sentence after all."""
     before = plain[max(start, cut - 40) : cut]
     following = plain[cut : cut + 80].lstrip()
+    if _GOES_ON.match(following):
+        return True
     bare = before.rstrip("\"”’')]} ")
     last = _LAST_WORD.search(bare)
     if last is not None:
