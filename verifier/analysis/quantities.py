@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -48,10 +49,13 @@ def _tokens_of(t: Tokens, times: Sequence[TimeExpression]) -> frozenset[int]:
     """The tokens that lie in one of `times`."""
     if not times:
         return frozenset()
-    spans = [(time.span.start, time.span.end) for time in times]
-    return frozenset(
-        i for i in range(t.count) for start, end in spans if start < t.end[i] and t.start[i] < end
-    )
+    taken: set[int] = set()
+    for time in times:
+        i = bisect_right(t.end, time.span.start, 0, t.count)
+        while i < t.count and t.start[i] < time.span.end:
+            taken.add(i)
+            i += 1
+    return frozenset(taken)
 
 
 def _read(t: Tokens, taken: frozenset[int]) -> list[Quantity]:

@@ -21,6 +21,7 @@ def table(name: str) -> dict[str, Any]:
     return loaded
 
 
+@cache
 def word_set(name: str, key: str) -> frozenset[str]:
     """The words listed under `key`, where `_` stands for a blank."""
     return frozenset(word.replace("_", " ") for word in str(table(name)[key]).split())
