@@ -35,6 +35,7 @@ class Rule:
     before: str  # a sentence that meets the rule
     after: str  # the same sentence, put right
     action: str  # what to do about it
+    retired: bool = False  # no longer used; the code is kept so that it is never given to another rule
 
     @property
     def anchor(self) -> str:

@@ -57,11 +57,11 @@ def _line_around(text: str, position: int) -> tuple[int, int]:
 def _fitted(line: str, low: int, high: int, columns: int) -> ExcerptLine:
     """One line, windowed so that the marked code points `low`..`high` show with what stands before them."""
     # Far from the mark nothing can show, so a line of many megabytes costs no more than a short one.
-    offset = max(0, low - columns * 2)
-    far = min(len(line), max(high, low + 1) + columns * 2, low + columns * 4)
+    offset = max(0, low - columns)
+    far = min(len(line), max(high, low + 1) + columns, low + columns * 2)
     cells = [_TAB if cell == "\t" else cell for cell in visible_cells(line[offset:far])]
     low, high = low - offset, min(high, far) - offset
-    widths = [width(cell) for cell in cells]
+    widths = [len(cell) if cell.isascii() else width(cell) for cell in cells]
     first, last = 0, len(cells)
     indent = next((index for index, cell in enumerate(cells) if cell.strip()), 0)
     if offset == 0 and indent <= low:
