@@ -40,10 +40,11 @@ def read_inside(folder: Path, name: str, *, max_bytes: int, shown: str) -> bytes
         handle = os.open(real, _FLAGS)
     except OSError as error:
         raise ClaimsError(f"cannot be opened: {error.strerror}", path=shown) from None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise ClaimsError("expected a regular file, not a folder, a pipe or a device", path=shown)
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise ClaimsError("expected a regular file, not a folder, a pipe or a device", path=shown)
         if status.st_size > max_bytes:
             raise ClaimsError(
                 f"the file has {status.st_size:,} bytes; expected at most {max_bytes:,}", path=shown

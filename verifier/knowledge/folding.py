@@ -26,6 +26,7 @@ _SAME = {
     "\ufb06": "st",
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", ""),
 }
+_HIDDEN = re.compile(f"[{''.join(character for character, same in _SAME.items() if not same)}]")
 _CHANGES = re.compile(rf"\s+|[{''.join(_SAME)}]")
 
 
@@ -43,12 +44,13 @@ class FoldedText:
     """A text in its folded form, with the way back to the original."""
 
     def __init__(self, original: str) -> None:
-        self._normal = unicodedata.is_normalized("NFC", original)
-        normal, self._starts = (original, [0]) if self._normal else _normalise(original)
+        self._spans: list[Span] | None = None  # for each character of the normal form, where it comes from
+        normal = original
+        if _HIDDEN.search(original) or not unicodedata.is_normalized("NFC", original):
+            normal, self._spans = _normalise(original)
         parts: list[str] = []
         pieces: list[_Piece] = []
         length = at = 0
-        blank = False  # the folded text ends in a blank; an invisible character may stand between two
         for match in _CHANGES.finditer(normal):
             start, end = match.span()
             found = match.group()
@@ -57,15 +59,10 @@ class FoldedText:
                 pieces.append(_Piece(length, at, start - at, same=True))
                 parts.append(normal[at:start])
                 length += start - at
-                blank = False
             at = end
-            if same == " " and blank:
-                continue
-            if same:
-                blank = same == " "
-                pieces.append(_Piece(length, start, end - start, same=False))
-                parts.append(same)
-                length += len(same)
+            pieces.append(_Piece(length, start, end - start, same=False))
+            parts.append(same)
+            length += len(same)
         pieces.append(_Piece(length, at, len(normal) - at, same=True))
         parts.append(normal[at:])
         self.text = "".join(parts)
@@ -77,9 +74,9 @@ class FoldedText:
         first, last = self._piece(start), self._piece(end - 1)
         low = first.original + (start - first.folded if first.same else 0)
         high = last.original + (end - last.folded if last.same else last.length)
-        if self._normal:
+        if self._spans is None:
             return Span(low, high)
-        return Span(self._starts[low], self._starts[high])
+        return Span(self._spans[low].start, self._spans[high - 1].end)
 
     def _piece(self, position: int) -> _Piece:
         return self._pieces[bisect_right(self._at, position) - 1]
@@ -92,18 +89,27 @@ def fold(text: str) -> str:
     return FoldedText(text).text
 
 
-def _normalise(text: str) -> tuple[str, list[int]]:
-    """`text` in NFC, and for every character of it (and the end) where it starts in `text`."""
+def _normalise(text: str) -> tuple[str, list[Span]]:
+    """`text` in NFC without what cannot be seen, and for each of its characters the part of `text`."""
     parts: list[str] = []
-    starts: list[int] = []
-    at = 0
-    while at < len(text):
-        end = at + 1
-        while end < len(text) and (unicodedata.combining(text[end]) or "\u1160" <= text[end] <= "\u11ff"):
-            end += 1
-        composed = unicodedata.normalize("NFC", text[at:end])
+    spans: list[Span] = []
+    cluster: list[str] = []
+    start = end = 0
+
+    def close() -> None:
+        composed = unicodedata.normalize("NFC", "".join(cluster))
         parts.append(composed)
-        starts.extend([at] * len(composed))
-        at = end
-    starts.append(len(text))
-    return "".join(parts), starts
+        spans.extend([Span(start, end)] * len(composed))
+
+    for at, character in enumerate(text):
+        if _SAME.get(character) == "":
+            continue
+        if cluster and not (unicodedata.combining(character) or "\u1160" <= character <= "\u11ff"):
+            close()
+            cluster, start = [], at
+        elif not cluster:
+            start = at
+        cluster.append(character)
+        end = at + 1
+    close()
+    return "".join(parts), spans

@@ -1,7 +1,8 @@
 """What is wrong with a claims database, beyond what keeps it from being read.
 
 The checks that need the matcher are given it as `check`: a function from a sentence and a store to the
-finding on it (None: not a checkable statement). So this room stays below the matcher, and a test can bring its own.
+finding on it, or None where it is not checkable. So this room stays below the matcher, and a test can
+bring its own.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from verifier.knowledge.problem import Problem
 from verifier.knowledge.schema import Record, known_keys
 from verifier.knowledge.yaml_loader import Mapping, Step, Tree, kind_of
 from verifier.model import ClaimPlace
-from verifier.near_miss import did_you_mean
+from verifier.near_miss import did_you_mean, near_miss
 
 R = TypeVar("R", bound=Record)
 
@@ -31,6 +31,8 @@ def validate(tree: Tree, record: type[R]) -> tuple[R | None, list[Problem]]:
 
 def _problems(error: ValidationError, tree: Tree, root: type[Record]) -> list[Problem]:
     problems: dict[tuple[Step, ...], Problem] = {}
+    mistyped: set[tuple[Step, ...]] = set()  # the keys that unknown ones were probably meant to be
+    missing: set[tuple[Step, ...]] = set()
     for detail in error.errors(include_url=False):
         kind = detail["type"]
         steps, value = _follow(tree.root, detail["loc"])
@@ -42,9 +44,12 @@ def _problems(error: ValidationError, tree: Tree, root: type[Record]) -> list[Pr
             message = f"`{name}` is missing{_owner(parent, value)}; add it"
             line, column = tree.position(parent)
             steps = (*steps, name)
+            missing.add(steps)
         elif kind == "extra_forbidden":
             name = str(detail["loc"][-1])
             known = known_keys(steps[:-1], root)
+            if meant := near_miss(name, known):
+                mistyped.add((*steps[:-1], meant))
             hint = did_you_mean(name, known) or f" Expected one of: {', '.join(known)}."
             message = f"unknown key `{name[:60]}`.{hint}"
             line, column = tree.position(steps, key=True)
@@ -56,7 +61,12 @@ def _problems(error: ValidationError, tree: Tree, root: type[Record]) -> list[Pr
         problems[steps] = Problem(
             message, ClaimPlace(tree.path, line, column), claim=_claim(tree.root, steps)
         )
-    return sorted(problems.values(), key=lambda problem: (problem.place.line, problem.place.column))
+    for steps in missing & mistyped:
+        del problems[steps]  # one mistake, told once
+    found = sorted(
+        problems.items(), key=lambda item: (item[1].place.line, item[0] in missing, item[1].place.column)
+    )
+    return [problem for _, problem in found]
 
 
 def _is_key(loc: tuple[Step, ...]) -> bool:
