@@ -97,8 +97,26 @@ def read(folder: Path) -> dict[str, dict[str, object]]:
         if symbol == "\\" and other in records:
             records[other][field].add(f"{lemma}/{synset[0]}")
     for record in records.values():
-        record["hypernyms"] = {synset: hypernyms[synset] for synset in record["senses"]}
+        record["hypernyms"] = {synset: _above(synset, hypernyms) for synset in record["senses"]}
     return records
+
+
+def _above(synset: str, hypernyms: dict[str, list[str]]) -> list[str]:
+    """The classes over a synset: three levels for nouns, one for verbs; near the root they say nothing."""
+    found: list[str] = []
+    level = [synset]
+    for _ in range(3 if synset[0] == "n" else 1):
+        level = [parent for child in level for parent in hypernyms[child] if _depth(parent, hypernyms) >= 5 or parent[0] == "v"]
+        found += [parent for parent in level if parent not in found]
+    return found
+
+
+def _depth(synset: str, hypernyms: dict[str, list[str]]) -> int:
+    """Steps up to the root by the first hypernym."""
+    steps = 0
+    while hypernyms[synset] and steps < 30:
+        synset, steps = hypernyms[synset][0], steps + 1
+    return steps
 
 
 def write(records: dict[str, dict[str, object]], path: Path) -> None:

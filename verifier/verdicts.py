@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from verifier.compare.details import details_of
+from verifier.analysis.details import Detail
 from verifier.analysis import Analysis
 from verifier.documents.document import Document
 from verifier.findings import (
@@ -30,6 +30,7 @@ from verifier.findings import (
 from verifier.knowledge import is_expired
 from verifier.model import Sentence, Span
 
+ABOUT_AS_WELL = 0.6
 NEAREST = 3  # claims that an unverified finding names
 
 
@@ -83,7 +84,7 @@ def decide(
 def _decide(analysis: Analysis, live: list[Judgement], expired: list[Judgement]) -> _Decision:
     supporting = [j for j in live if j.label is Label.SUPPORTS]
     refuting = sorted((j for j in live if j.label is Label.REFUTES), key=lambda j: -j.confidence)
-    refuting = [j for j in refuting if not _excused(j, supporting)]
+    refuting = [j for j in refuting if not _excused(j, supporting) and not _said_elsewhere(j, live)]
     if supporting and refuting:
         best = refuting[0]
         message = f"Sources disagree: {_id(supporting[0])} backs this, {_id(best)} does not ({best.reason})."
@@ -133,9 +134,24 @@ def _excused(refuting: Judgement, supporting: list[Judgement]) -> bool:
     return False
 
 
+def _said_elsewhere(refuting: Judgement, live: list[Judgement]) -> bool:
+    """Another claim that covers the statement about as well has the very figure or date that clashes here, so the
+    claim that clashes speaks of something else."""
+    clash = _clash(refuting)
+    if clash is None or clash.facet not in (Facet.QUANTITY, Facet.TIME) or clash.stated is None:
+        return False
+    for other in live:
+        if other is refuting or other.confidence < ABOUT_AS_WELL * refuting.confidence:
+            continue
+        for c in other.comparisons:
+            if c.facet is clash.facet and c.stated is clash.stated and c.relation in (Relation.AGREES, Relation.COMPATIBLE):
+                return True
+    return False
+
+
 def _together(analysis: Analysis, live: list[Judgement]) -> tuple[Judgement, ...]:
     """The fewest claims that back every detail between them; empty when they do not."""
-    wanted = [detail.span for detail in details_of(analysis)]
+    wanted = [detail.span for detail in analysis.details]
     if len(wanted) < 2:
         return ()
     chosen: list[Judgement] = []

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from verifier.analysis.assertion import Assertion, not_checkable, read_assertions
 from verifier.analysis.coreference import antecedents
+from verifier.analysis.details import Detail, details_of
 from verifier.analysis.names import Name, read_names
 from verifier.analysis.quantities import read_quantities
 from verifier.analysis.syntax import Syntax, parse
@@ -39,9 +40,15 @@ class Analysis:
     times: tuple[TimeExpression, ...]
     assertions: tuple[Assertion, ...]  # one a clause
     terms: tuple[Term, ...]
+    details: tuple[Detail, ...]  # the parts that can be true or false on their own
     not_checkable: str | None  # why it states no fact, or None
     context_terms: tuple[Term, ...] = ()  # of the sentences before it, nearest last
     context_names: tuple[Name, ...] = ()
+    context_syntaxes: tuple[Syntax, ...] = ()
+
+    def detail_at(self, clause: int) -> int:
+        """The number of the detail that a clause belongs to; -1 for none."""
+        return next((number for number, detail in enumerate(self.details) if clause in detail.clauses), -1)
 
 
 def analyse(
@@ -64,9 +71,11 @@ def analyse(
         plain.times,
         plain.assertions,
         terms,
+        plain.details if terms is plain.terms else details_of(plain.syntax, terms),
         plain.not_checkable,
         tuple(term for one in earlier for term in one.terms),
         tuple(name for one in earlier for name in one.names),
+        tuple(one.syntax for one in earlier),
     )
 
 
@@ -86,4 +95,6 @@ def _read(text: str, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
     assertions = read_assertions(folded, syntax, names)
     own = antecedents(syntax, names, ())
     terms = read_terms(folded, syntax, names, quantities, times, own)
-    return Analysis(text, syntax, names, quantities, times, assertions, terms, not_checkable(folded, syntax))
+    details = details_of(syntax, terms)
+    bare = not_checkable(folded, syntax)
+    return Analysis(text, syntax, names, quantities, times, assertions, terms, details, bare)

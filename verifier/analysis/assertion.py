@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 
@@ -32,6 +32,7 @@ class Assertion:
     speaker_text: str = ""
     stance: str = ""  # neutral | claimed | denied: what the reporting verb does
     certain: bool = False  # says itself that it is settled: "confirmed", "certain"
+    speaker_tokens: tuple[int, int] = (0, 0)
     cue: tuple[int, int] | None = None  # characters of the word that decides modality or negation
 
 
@@ -40,12 +41,13 @@ class Cues:
     """The lists of cues.yml, ready to look up."""
 
     governor: dict[str, str]
+    noun: dict[str, str]
     modal: dict[str, str]
     words: dict[str, str]
     certain: frozenset[str]
     open_phrases: re.Pattern[str]
     negative_words: frozenset[str]
-    negative_phrases: re.Pattern[str]
+    excluding: re.Pattern[str]
     not_negative: re.Pattern[str]
     reporting: dict[str, str]
     opinion_openers: tuple[str, ...]
@@ -65,6 +67,7 @@ def cues() -> Cues:
 
     return Cues(
         governor={word: kind for kind, words in raw["governors"].items() for word in words},
+        noun={word: kind for kind, words in raw["governing_nouns"].items() for word in words},
         modal=raw["modals"],
         words={
             word: kind
@@ -74,7 +77,7 @@ def cues() -> Cues:
         certain=frozenset(raw["certain_words"]),
         open_phrases=phrases("open_phrases"),
         negative_words=frozenset(raw["negative_words"]),
-        negative_phrases=phrases("negative_phrases"),
+        excluding=phrases("excluding"),
         not_negative=phrases("not_negative"),
         reporting={word: kind for kind, words in raw["reporting"].items() for word in words},
         opinion_openers=tuple(raw["opinion_openers"]),
@@ -105,10 +108,7 @@ def read_assertions(text: str, syntax: Syntax, names: tuple[Name, ...]) -> tuple
 
 
 def _weaker(assertion: Assertion, modality: Modality) -> Assertion:
-    return Assertion(
-        assertion.negated, min(assertion.modality, modality), assertion.speaker, assertion.speaker_text,
-        assertion.stance, assertion.certain, assertion.cue,
-    )  # fmt: skip
+    return replace(assertion, modality=min(assertion.modality, modality))
 
 
 def _assertion(
@@ -135,6 +135,8 @@ def _assertion(
             cue = (tokens[at].start, max(tokens[at].end, tokens[verb.head].end))
     if governor is not None and clause.verb is not None and clause.verb.form == "infinitive":
         kind = cues().governor.get(governor.lemma)
+        if governor.lemma == "need":
+            kind = "open" if clause.verb.passive else None  # "needs to be proven": it is not yet
         if kind is None and governor.verb is not None:
             kind = next(
                 (
@@ -144,6 +146,9 @@ def _assertion(
                 ),
                 None,
             )
+        before = tokens[clause.start - 1] if clause.start else None
+        if kind is None and before is not None and before.tag == "N":
+            kind = cues().noun.get(before.lemma)
         if kind == "negated":
             negations += 1
         elif kind is not None:
@@ -155,6 +160,12 @@ def _assertion(
         if inherited is not None and (kind is not None or governor.lemma in ("be", "have")):
             modality = min(modality, inherited.modality)
             negations += inherited.negated and kind != "negated"
+    if inherited is not None and inherited.certain:
+        certain = True  # "confirmed that he would stand"
+    opener = clause.start - (2 if clause.marker == "that" else 1)
+    if 0 <= opener < len(tokens) and tokens[opener].tag == "N" and verb is not None and verb.form == "finite":
+        if cues().noun.get(tokens[opener].lemma) == "possible":
+            modality = min(modality, Modality.POSSIBLE)  # "speculation he will stand"
     for at in own:
         token = tokens[at]
         kind = cues().words.get(token.lower)
@@ -196,22 +207,21 @@ def _with_speakers(
     clauses = syntax.clauses
     done = list(found)
 
-    def speaker(start: int, end: int) -> tuple[tuple[Name, ...], str]:
-        own = tuple(name for name in names if start <= name.start and name.end <= end)
-        return own, text[tokens[start].start : tokens[end - 1].end]
-
-    def assign(number: int, who: tuple[tuple[Name, ...], str], stance: str) -> None:
-        a = done[number]
-        if not a.speaker_text:
-            negated = a.negated
-            done[number] = Assertion(negated, a.modality, who[0], who[1], stance, a.certain, a.cue)
+    def assign(number: int, who: tuple[int, int], stance: str) -> None:
+        if not done[number].speaker_text:
+            start, end = who
+            own = tuple(name for name in names if start <= name.start and name.end <= end)
+            words = text[tokens[start].start : tokens[end - 1].end]
+            done[number] = replace(
+                done[number], speaker=own, speaker_text=words, stance=stance, speaker_tokens=who
+            )
 
     for number, clause in enumerate(clauses):
         if clause.verb is None or clause.subject is None or clause.lemma not in table:
             continue
         if clause.verb.passive or clause.verb.form != "finite":
             continue
-        who = speaker(clause.subject.start, clause.subject.end)
+        who = (clause.subject.start, clause.subject.end)
         following = [n for n, c in enumerate(clauses) if c.start >= clause.end and not c.nominal]
         targets = following
         if not following or tokens[clause.end - 1].tag == "." and not clause.objects and number:
@@ -223,11 +233,16 @@ def _with_speakers(
             stop = at + 2
             while stop < len(tokens) and tokens[stop].tag != ".":
                 stop += 1
-            who = speaker(at + 2, stop)
+            who = (at + 2, stop)
             for number, clause in enumerate(clauses):
                 if not clause.nominal and clause.lemma != "accord":
                     assign(number, who, "neutral")
     return done
+
+
+def excludes(text: str) -> frozenset[str]:
+    """The words of a text that take something out: "without", "other than"."""
+    return frozenset(match.group().lower() for match in cues().excluding.finditer(text))
 
 
 def not_checkable(text: str, syntax: Syntax) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 VOWELS = frozenset("aeiou")
+COMMON_SENSES = {"n": 3, "v": 4, "a": 3, "r": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +197,23 @@ def _family(lemma: str) -> frozenset[str]:
     found = entry(lemma)
     if found is None:
         return frozenset((lemma,))
-    return frozenset({lemma} | {word.rpartition("/")[0] for word in found.derived})
+    words = {word.rpartition("/")[0] for word in found.derived}
+    return frozenset({lemma} | {word for word in words if "-" not in word})
 
 
 @lru_cache(maxsize=65536)
 def _meanings(lemma: str) -> frozenset[str]:
+    """The synsets of the senses that a reader thinks of first: synonyms through rare senses mislead."""
     found = entry(lemma)
-    return frozenset(synset for synset, _ in found.senses) if found else frozenset()
+    if found is None:
+        return frozenset()
+    seen: dict[str, int] = {}
+    common = set()
+    for synset, _ in found.senses:
+        seen[synset[0]] = seen.get(synset[0], 0) + 1
+        if seen[synset[0]] <= COMMON_SENSES[synset[0]]:
+            common.add(synset)
+    return frozenset(common)
 
 
 @lru_cache(maxsize=65536)
@@ -229,8 +240,16 @@ def _classes(lemma: str) -> frozenset[str]:
 def _opposites(lemma: str) -> frozenset[str]:
     found = entry(lemma)
     own = _own_relations()[0].get(lemma, frozenset())
-    wordnet = frozenset(word.rpartition("/")[0] for word in found.antonyms) if found else frozenset()
-    return own | wordnet
+    # Of nouns WordNet has counterparts (parent, child), not only opposites: ours come from the project's list.
+    pairs = (word.rpartition("/") for word in found.antonyms) if found else ()
+    return own | frozenset(word for word, _, part in pairs if part != "n")
+
+
+@lru_cache(maxsize=65536)
+def _equals(lemma: str) -> frozenset[str]:
+    """Words that the project's list makes interchangeable with this one or a word of its family."""
+    table = _own_relations()[1]
+    return frozenset().union(*(table.get(word, frozenset()) for word in _family(lemma)))
 
 
 @lru_cache(maxsize=131072)
@@ -245,13 +264,15 @@ def kinship(stated: str, known: str) -> Kinship:
     for one in _family(stated):
         if not _opposites(one).isdisjoint(_family(known)):
             return Kinship.OPPOSITE
-    if known in _own_relations()[1].get(stated, ()):
+    if not _equals(stated).isdisjoint(_family(known)) or not _equals(known).isdisjoint(_family(stated)):
         return Kinship.SYNONYM
     if not _family(stated).isdisjoint(_family(known)):
         return Kinship.FAMILY
     if not _meanings(stated).isdisjoint(_meanings(known)):
         return Kinship.SYNONYM
-    if not _family_meanings(stated).isdisjoint(_family_meanings(known)):
+    if not _meanings(stated).isdisjoint(_family_meanings(known)):
+        return Kinship.SYNONYM
+    if not _family_meanings(stated).isdisjoint(_meanings(known)):
         return Kinship.SYNONYM
     if not _meanings(stated).isdisjoint(_classes(known)):
         return Kinship.BROADER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -38,6 +39,15 @@ def name_words() -> dict[str, frozenset[str]]:
 
     raw = yaml.load((DATA / "names.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
     return {key: frozenset(map(str, words)) for key, words in raw.items() if isinstance(words, list)}
+
+
+@cache
+def portfolios() -> tuple[frozenset[str], ...]:
+    """Fields of office, each under all its names."""
+    import yaml
+
+    raw = yaml.load((DATA / "names.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+    return tuple(frozenset(group.split(", ")) for group in raw["portfolios"])
 
 
 def read_names(text: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, taken: frozenset[int]) -> tuple[Name, ...]:
@@ -196,9 +206,16 @@ def _name(
 ) -> Name:
     span = Span(tokens[start].start, tokens[end - 1].end)
     words = tuple(
-        token.lower.replace(".", "") for token in tokens[start:end] if token.lower not in JOINERS and token.tag != "."
+        unaccented(token.lower.replace(".", "")) for token in tokens[start:end] if token.lower not in JOINERS and token.tag != "."
     )
     return Name(span, span.of(text), start, end, words, kind, ids, title, weak)
+
+
+def unaccented(word: str) -> str:
+    """Without accents, for comparing names: Pitié is Pitie."""
+    if word.isascii():
+        return word
+    return "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
 
 
 def _with_titles(text: str, tokens: tuple[Token, ...], names: list[Name]) -> list[Name]:
@@ -218,6 +235,10 @@ def _with_titles(text: str, tokens: tuple[Token, ...], names: list[Name]) -> lis
                 first -= 1
             done.append(_titled(name, _title_words(tokens, first, before + 1)))
             continue
+        copular = _copular_role(tokens, name.end)
+        if copular and name.kind in ("person", "other"):
+            done.append(_titled(name, copular))
+            continue
         after = name.end
         if after + 1 < len(tokens) and tokens[after].text == "," and name.kind in ("person", "other"):
             stop = after + 1
@@ -230,6 +251,24 @@ def _with_titles(text: str, tokens: tuple[Token, ...], names: list[Name]) -> lis
                 continue
         done.append(name)
     return done
+
+
+def _copular_role(tokens: tuple[Token, ...], at: int) -> tuple[str, ...]:
+    """The role in "Ann Lee is deputy director of …"; empty when none follows."""
+    if at >= len(tokens) or tokens[at].lemma not in ("be", "become"):
+        return ()
+    heads = name_words()["title_heads"]
+    start = at + 1
+    while start < len(tokens) and tokens[start].tag in ("R", "D"):
+        if tokens[start].tag == "R" and tokens[start].lower not in ("now", "currently", "also", "still"):
+            return ()
+        start += 1
+    stop = start
+    while stop < len(tokens) and tokens[stop].tag in ("A", "N", "P", "G") and stop < start + 6:
+        stop += 1
+    words = _title_words(tokens, start, stop)
+    found = [number for number, word in enumerate(words) if word in heads]
+    return words[: found[-1] + 1] if found else ()
 
 
 def _titled(name: Name, title: tuple[str, ...]) -> Name:
@@ -251,6 +290,8 @@ def same_name(stated: Name, known: Name) -> str | None:
         return None
     if stated.acronym and is_acronym(stated, known) or known.acronym and is_acronym(known, stated):
         return "acronym"
+    if len(stated.words) == len(known.words) == 1 and _adjective_of(stated.words[0], known.words[0]):
+        return "part"  # Europe, European
     short, long = sorted((stated.words, known.words), key=len)
     if short[-1] == long[-1] and set(short) <= set(long):
         return "part"
@@ -264,6 +305,14 @@ def same_name(stated: Name, known: Name) -> str | None:
     if len(short) >= 2 and set(short) <= set(long):
         return "part"
     return None
+
+
+def _adjective_of(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) < 5 or len(long) - len(short) > 4:
+        return False
+    stem = short[:-1] if short[-1] in "aey" else short
+    return long.startswith(stem) and long[len(stem) :] in ("an", "ian", "ean", "ese", "n", "ic", "s", "ish")
 
 
 def is_acronym(short: Name, long: Name) -> bool:

@@ -14,7 +14,7 @@ TOKEN = re.compile(
     r"|(?P<number>[$€£¥]?\d[\d,.]*\d|[$€£¥]?\d)"
     r"|(?P<negation>n't\b)"
     r"|(?P<possessive>'s\b|(?<=s)'(?=\s))"
-    r"|(?P<word>[^\W\d_](?:(?!n't\b)[^\W_])*)"
+    r"|(?P<word>[^\W\d_](?:(?!n't\b)(?:[^\W_]|[\u0300-\u036f]))*)"
     r"|(?P<clitic>'(?:ll|d|re|ve|m)\b)"
     r"|(?P<mark>\S)"
 )

@@ -41,6 +41,10 @@ def _compare_one(alignment: Alignment, number: int, stated: Assertion) -> Compar
             if (stated.stance == "denied") != (known.stance == "denied"):
                 return Comparison(Facet.ATTRIBUTION, "another stance", Relation.SILENT, "V108", mention)
             return Comparison(Facet.ATTRIBUTION, "same speaker", Relation.AGREES, "V108", mention)
+    if not speakers and _quoted(alignment.claim) and any(
+        same_name(s, k) for s in _names_of(alignment, stated) for k in alignment.claim.context_names
+    ):
+        return Comparison(Facet.ATTRIBUTION, "quoted speaker", Relation.COMPATIBLE, "V108", mention)
     if not speakers:
         return Comparison(
             Facet.ATTRIBUTION, "speaker not recorded", Relation.SILENT, "V202", mention, None, "the claim names no speaker"
@@ -59,18 +63,31 @@ def _one_speaker(alignment: Alignment, stated: Assertion, known: Assertion) -> b
         return True
     if stated.speaker and known.speaker:
         return False
-    s_words = [t for t in alignment.statement.terms if t.text.lower() in stated.speaker_text.lower().split() or t.kind == "pronoun" and t.text == stated.speaker_text]
-    for term in s_words:
+    start, end = stated.speaker_tokens
+    for term in alignment.statement.terms:
+        if not start <= term.token < end:
+            continue
         match = alignment.match_of(term)
-        if match.backed and match.known is not None and (
-            match.known.text.lower() in known.speaker_text.lower() or match.in_context
-        ):  # fmt: skip
-            return True
+        if match.backed and match.known is not None:
+            k_start, k_end = known.speaker_tokens
+            if match.in_context or k_start <= match.known.token < k_end:
+                return True
         if term.kind == "pronoun" and any(same_name(one, k) for one in term.names for k in known.speaker):
             return True
     return known.speaker_text.lower() in ("he", "she", "it", "they") and bool(stated.speaker) and any(
         same_name(s, k) for s in stated.speaker for k in alignment.claim.context_names
     )
+
+
+def _quoted(analysis: Analysis) -> bool:
+    """The sentence is part of a quotation whose speaker stands in a sentence before it."""
+    return analysis.text.lstrip()[:1] in "\"“" and bool(analysis.text)
+
+
+def _names_of(alignment: Alignment, stated: Assertion) -> tuple[Name, ...]:
+    start, end = stated.speaker_tokens
+    own = [term for term in alignment.statement.terms if start <= term.token < end]
+    return tuple(name for term in own for name in term.names)
 
 
 def _clearly_another(stated: tuple[Name, ...], known: tuple[Name, ...]) -> bool:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from rapidfuzz.fuzz import ratio as similarity
+
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.details import Detail, details_of
+from verifier.analysis.details import Detail
 from verifier.findings import Comparison, Facet, Relation
 
 EXCHANGED = 0.86  # share of all other words that must agree before another name in the same part is a clash
 WEIGHT = 2.4  # and how much weight those words must have
+MISSPELT = 74  # rapidfuzz ratio, 0 to 100, above which two names may be spellings of one
 PLACES = frozenset({"place", "country", "capital"})
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     """One comparison for each name of the statement."""
     found = []
-    details = details_of(alignment.statement)
+    details = alignment.statement.details
     for term in alignment.statement.terms:
         if term.kind not in ("name", "pronoun"):
             continue
@@ -54,7 +57,7 @@ def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) ->
     options = [
         known
         for known in alignment.claim.terms
-        if known.kind in ("name", "pronoun")
+        if known.kind == "name"
         and id(known) not in used
         and known.role == term.role
         and (known.preposition == term.preposition or term.role in ("agent", "patient"))
@@ -67,6 +70,8 @@ def _one_kind(stated: Term, known: Term) -> bool:
     if len(stated.names) != 1 or len(known.names) != 1:
         return False
     s, k = stated.names[0], known.names[0]
+    if similarity(s.text, k.text) > MISSPELT:
+        return False  # another spelling is no other person
     if s.kind in PLACES and k.kind in PLACES:
         return s.kind == k.kind or "place" in (s.kind, k.kind)
     if "other" in (s.kind, k.kind):

@@ -26,7 +26,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         settled = stated.modality >= Modality.EXPECTED or stated.certain and stated.modality is not Modality.OPEN
         note = f"stated as {WORDS[stated.modality]}, known as {WORDS[known.modality]}"
         mention, known_mention = _mention(alignment.statement.text, stated, pair.pivot.stated), pair.pivot.known
-        same_matter = about_the_same(alignment, pair.stated, pair.pivot.stated, SHARE)
+        same_matter = about_the_same(alignment, pair, SHARE)
         if known.modality is Modality.OPEN and settled:
             relation = Relation.CONFLICTS if same_matter else Relation.SILENT
             found.append(Comparison(Facet.MODALITY, "settled against open", relation, "V107", mention, known_mention, note))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from verifier.analysis import Analysis
 from verifier.analysis.lexicon import Kinship, kinship
 from verifier.analysis.names import same_name
+from verifier.analysis.syntax import TIME_NOUNS
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.findings import Comparison, Facet, Relation
@@ -41,6 +42,9 @@ def orderings(analysis: Analysis) -> tuple[Ordering, ...]:
                 first_is_earlier = VERBS[token.lemma]
             elif token.lower in PREPOSITIONS and token.tag in ("I", "B"):
                 first_is_earlier = PREPOSITIONS[token.lower]
+        if token.lower in ("later", "earlier") and at and _time_noun(analysis, at - 1):
+            found += _adverbial(analysis, at, later=token.lower == "later")
+            continue
         if first_is_earlier is None:
             continue
         stop = _end_of_event(analysis, at + width)
@@ -53,6 +57,24 @@ def orderings(analysis: Analysis) -> tuple[Ordering, ...]:
         cue = next((t for t in analysis.terms if t.token == at), None)
         found.append(Ordering(outer, inner, cue) if first_is_earlier else Ordering(inner, outer, cue))
     return tuple(found)
+
+
+def _time_noun(analysis: Analysis, at: int) -> bool:
+    return analysis.syntax.tokens[at].lemma in TIME_NOUNS
+
+
+def _adverbial(analysis: Analysis, at: int, *, later: bool) -> list[Ordering]:
+    """"X, and a year later Y": what stands before in the sentence, or in the sentence before, and what follows."""
+    tokens = analysis.syntax.tokens
+    stop = _end_of_event(analysis, at + 2) if at + 2 < len(tokens) else len(tokens)
+    inner = tuple(t for t in analysis.terms if at < t.token < stop and _names_event(t))
+    cut = next((b for b in range(at - 1, 0, -1) if tokens[b].text == "," or tokens[b].tag == "C"), 0)
+    outer = tuple(t for t in analysis.terms if t.token < cut and _names_event(t)) if cut > 2 else ()
+    outer = outer or tuple(t for t in analysis.context_terms[-12:] if _names_event(t))
+    if not inner or not outer:
+        return []
+    cue = next((t for t in analysis.terms if t.token in (at, at - 1, at - 2)), None)
+    return [Ordering(outer, inner, cue) if later else Ordering(inner, outer, cue)]
 
 
 def _end_of_event(analysis: Analysis, start: int) -> int:

@@ -30,7 +30,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             )
             continue
         relation = Relation.SILENT
-        if about_the_same(alignment, pair.stated, pair.pivot.stated, SHARE) and pair.pivot.kinship in (
+        if about_the_same(alignment, pair, SHARE) and pair.pivot.kinship in (
             Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM,
         ):  # fmt: skip
             relation = Relation.CONFLICTS

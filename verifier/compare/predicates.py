@@ -9,7 +9,7 @@ from verifier.analysis.lexicon import Kinship
 from verifier.analysis.syntax import Clause
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment, Match
-from verifier.compare.details import Detail
+from verifier.analysis.details import Detail
 
 KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM, Kinship.BROADER})
 
@@ -66,22 +66,18 @@ def clause_terms(alignment: Alignment, number: int) -> list[Term]:
     return terms
 
 
-def about_the_same(alignment: Alignment, number: int, pivot: Term | None, share: float) -> bool:
-    """The clause's other words are in the claim to at least this share of their weight, all its names included."""
+def about_the_same(alignment: Alignment, pair: PredicatePair, share: float) -> bool:
+    """The clause's other words are in the same part of the claim to at least this share of their weight, all its
+    names included, and they weigh enough to tell one matter from another."""
+    pivot = pair.pivot.stated
     others = [
         term
-        for term in clause_terms(alignment, number)
+        for term in clause_terms(alignment, pair.stated)
         if term is not pivot and term.kind not in ("quantity", "time") and term.tag != "R"
     ]
-    weighty = sum(term.weight for term in others if not term.light)
-    if weighty < 1.0:
+    if sum(term.weight for term in others if not term.light) < 1.0:
         return False
     for term in others:
         if term.kind in ("name", "pronoun") and not alignment.match_of(term).backed:
             return False
-    return alignment.coverage(others) >= share
-
-
-def detail_of(details: tuple[Detail, ...], number: int) -> Detail | None:
-    """The detail that a clause belongs to."""
-    return next((detail for detail in details if number in detail.clauses), None)
+    return alignment.local_coverage(others, pair.known) >= share

@@ -10,6 +10,8 @@ from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Bound, Mention, Quantity
 
 KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM, Kinship.BROADER})
+UNMATCHED_ANCHOR = 0.84  # the same where the claim has another predicate: then all else must agree,
+UNMATCHED_WEIGHT = 3.0  # and weigh this much
 ANCHOR = 0.55  # share of the part's other words that the claim must have before a different figure is a clash
 
 
@@ -26,13 +28,15 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison:
     quantity = stated.quantity
     assert quantity is not None
+    if quantity.text.lower() == "one" and quantity.dimension == "count":
+        return Comparison(Facet.QUANTITY, "article", Relation.AGREES, "V102", stated)  # "one argument" counts nothing
     same_kind = [term for term in known if term.quantity is not None and comparable(quantity, term.quantity)]
     best: tuple[float, Term, Outcome] | None = None
     for term in same_kind:
         assert term.quantity is not None
         outcome = compare_intervals(quantity, term.quantity)
         score = affinity(alignment, stated, term)
-        if score <= 0:
+        if score <= 0 or outcome.relation is Relation.CONFLICTS and _taken(alignment, stated, term):
             continue
         agrees = outcome.relation in (Relation.AGREES, Relation.COMPATIBLE)
         rank = score + (0.35 if agrees else 0.0)
@@ -54,6 +58,18 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
             return _silent(stated, "a figure of something else")
     note = f"{quantity.text} against {term.quantity.text}"
     return Comparison(Facet.QUANTITY, outcome.level, outcome.relation, rule, stated, term, note)
+
+
+def _taken(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """Another figure of the statement is this one already."""
+    return any(
+        other.quantity is not None
+        and other is not stated
+        and known.quantity is not None
+        and comparable(other.quantity, known.quantity)
+        and compare_intervals(other.quantity, known.quantity).relation is Relation.AGREES
+        for other in alignment.statement.terms
+    )
 
 
 def _silent(stated: Term, note: str) -> Comparison:
@@ -122,23 +138,32 @@ def _base(word: str) -> str:
 
 
 def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """The words around the stated figure are about what the claim's figure is about."""
+    """The words around the stated figure are about what the claim's figure is about.
+
+    The predicate of its clause, when it has a weighty one, must be in the same part of the claim as the known figure,
+    and so must most of its other words. A name in an active part must not be missing.
+    """
     clause = [
         term
         for term in alignment.statement.terms
         if term.clause == stated.clause and term is not stated and term.kind not in ("quantity", "time")
     ]
     subject = _subject_terms(alignment, stated)
-    around = clause + [term for term in subject if term not in clause]
-    if sum(term.weight for term in around) < 1.0:
+    around = clause + [term for term in subject if term not in clause and term.kind not in ("quantity", "time")]
+    if sum(term.weight for term in around if not term.light) < 1.0:
         around = [t for t in alignment.statement.terms if t is not stated and t.kind not in ("quantity", "time")]
-    if alignment.coverage(around) < ANCHOR:
-        return False
+    part = alignment.claim.detail_at(known.clause)
     for term in around:
         match = alignment.match_of(term)
         if term.kind in ("name", "pronoun") and not match.backed and term.role in ("agent", "patient"):
             return False
-    return _near(alignment, known) > 0.25 or alignment.coverage(around, context=False) >= 0.8
+        if term.role == "predicate" and not term.light and term.clause == stated.clause:
+            related = match.known is not None and match.kinship is not Kinship.OPPOSITE and not match.in_context
+            if not related or match.known is None or alignment.claim.detail_at(match.known.clause) != part:
+                rest = [t for t in around if t is not term]
+                enough = sum(t.weight for t in rest if not t.light) >= UNMATCHED_WEIGHT
+                return enough and alignment.local_coverage(rest, known.clause) >= UNMATCHED_ANCHOR
+    return alignment.local_coverage(around, known.clause) >= ANCHOR
 
 
 def _subject_terms(alignment: Alignment, stated: Term) -> list[Term]:

@@ -31,32 +31,41 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Comparison | None:
     s_agent = _participants(alignment.statement, stated.agent)
     k_agent = _participants(alignment.claim, known.agent)
-    if not s_agent or not k_agent:
+    if not s_agent or not k_agent or _meet(s_agent[:1], k_agent):
         return None
-    if _meet(s_agent, k_agent):
-        return Comparison(Facet.ROLES, "same agent", Relation.AGREES, "V111", s_agent[0], k_agent[0])
     s_others = [(stated.patient, "patient"), *((p, p.preposition or "") for p in stated.obliques)]
     k_others = [(known.patient, "patient"), *((p, p.preposition or "") for p in known.obliques)]
-    for s_phrase, s_role in s_others:
-        for k_phrase, k_role in k_others:
+    moved = False
+    for k_phrase, k_role in k_others:
+        k_other = _participants(alignment.claim, k_phrase)
+        if not k_other or not _meet(s_agent, k_other):
+            continue
+        moved = True
+        for s_phrase, s_role in s_others:
             if s_role != k_role and not {s_role, k_role} <= FROM_TO:
                 continue
-            s_other, k_other = _participants(alignment.statement, s_phrase), _participants(alignment.claim, k_phrase)
-            if s_other and k_other and _meet(s_agent, k_other) and _meet(s_other, k_agent):
+            s_other = _participants(alignment.statement, s_phrase)
+            if s_other and _meet(s_other, k_agent):
                 note = f"{k_agent[0].text} is the one who does it in the claim"
-                return Comparison(
-                    Facet.ROLES, "exchanged", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note
-                )
+                return Comparison(Facet.ROLES, "exchanged", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note)
+    named = s_agent[0].names and k_agent[0].names
+    if moved or named:
+        note = f"in the claim it is {k_agent[0].text} who does it"
+        return Comparison(Facet.ROLES, "another agent", Relation.SILENT, "V202", s_agent[0], k_agent[0], note)
     return None
 
 
 def _participants(analysis: Analysis, phrase: Phrase | None) -> list[Term]:
-    """Names and weighty nouns of a phrase, names first."""
+    """Names and weighty nouns of a phrase and of an "of" phrase that belongs to it; the head's own names first."""
     if phrase is None:
         return []
-    own = [t for t in analysis.terms if phrase.start <= t.token < phrase.end and not t.light]
+    end = phrase.end
+    for other in analysis.syntax.phrases:
+        if other.start == end + 1 and other.preposition == "of":
+            end = other.end
+    own = [t for t in analysis.terms if phrase.start <= t.token < end and not t.light]
     names = [t for t in own if t.kind in ("name", "pronoun")]
-    return names or [t for t in own if t.kind == "word" and t.tag in "NP"][-1:]
+    return names or [t for t in own if t.kind == "word" and t.tag in "NP"][-2:]
 
 
 def _meet(stated: list[Term], known: list[Term]) -> bool:

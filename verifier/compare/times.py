@@ -23,39 +23,32 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison:
     assert stated.time is not None
     best: tuple[int, Comparison] | None = None
-    order = {Relation.AGREES: 3, Relation.COMPATIBLE: 3, Relation.CONFLICTS: 1, Relation.SILENT: 2}
+    order = {Relation.AGREES: 4, Relation.COMPATIBLE: 3, Relation.CONFLICTS: 2, Relation.SILENT: 1}
     for term in known:
         assert term.time is not None
         level, relation = compare_times(stated.time, term.time)
         if relation is Relation.UNRELATED:
             continue
-        if relation is Relation.CONFLICTS and not anchored(alignment, stated, term):
+        if relation is Relation.CONFLICTS and (_taken(alignment, stated, term) or not anchored(alignment, stated, term)):
             level, relation = "date of something else", Relation.SILENT
         rank = order[relation]
         if best is None or rank > best[0]:
             note = f"{stated.time.text} against {term.time.text}"
             best = (rank, Comparison(Facet.TIME, level, relation, "V105", stated, term, note))
     if best is not None:
-        if best[1].relation is Relation.SILENT and any(
-            term.time is not None
-            and compare_times(stated.time, term.time)[1] is Relation.CONFLICTS
-            and anchored(alignment, stated, term)
-            for term in known
-        ):
-            return _conflict(alignment, stated, known)
         return best[1]
     return Comparison(Facet.TIME, "not stated", Relation.SILENT, "V202", stated, None, "the claim gives no such date")
 
 
-def _conflict(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison:
-    assert stated.time is not None
-    for term in known:
-        assert term.time is not None
-        level, relation = compare_times(stated.time, term.time)
-        if relation is Relation.CONFLICTS and anchored(alignment, stated, term):
-            note = f"{stated.time.text} against {term.time.text}"
-            return Comparison(Facet.TIME, level, relation, "V105", stated, term, note)
-    raise AssertionError("called without a conflict")
+def _taken(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """Another date of the statement is this one already."""
+    return any(
+        other.time is not None
+        and other is not stated
+        and known.time is not None
+        and compare_times(other.time, known.time)[1] in (Relation.AGREES, Relation.COMPATIBLE)
+        for other in alignment.statement.terms
+    )
 
 
 def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.analysis.names import Name, name_words, same_name
+from verifier.analysis.names import Name, name_words, portfolios, same_name
 from verifier.compare.alignment import Alignment
 from verifier.findings import Comparison, Facet, Relation
 
@@ -42,12 +42,26 @@ def compare_titles(stated: Name, known: Name) -> tuple[str, Relation]:
         if s_office != k_office and s_head != k_head:
             return "another office", Relation.CONFLICTS
         s_of, k_of = _portfolio(stated, lists), _portfolio(known, lists)
-        if s_office != k_office or s_of and k_of and not s_of & k_of:
+        if s_office != k_office or _different(s_of, k_of):
             return "another portfolio", Relation.CONFLICTS
-        if s_of - k_of:
+        if s_of and not (s_of & k_of or _one_group(s_of, k_of)):
             return "portfolio not stated", Relation.SILENT
         return "same office", Relation.COMPATIBLE
     return "another title", Relation.SILENT
+
+
+def _different(stated: set[str], known: set[str]) -> bool:
+    """Two portfolios that one person does not hold under two names."""
+    groups = _groups(stated), _groups(known)
+    return bool(groups[0] and groups[1]) and not groups[0] & groups[1]
+
+
+def _one_group(stated: set[str], known: set[str]) -> bool:
+    return bool(_groups(stated) & _groups(known))
+
+
+def _groups(words: set[str]) -> set[int]:
+    return {number for number, group in enumerate(portfolios()) if words & group}
 
 
 def _head(name: Name) -> str:

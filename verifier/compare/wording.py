@@ -5,17 +5,17 @@ from __future__ import annotations
 from verifier.analysis.assertion import Modality
 from verifier.analysis.lexicon import Kinship
 from verifier.compare.alignment import Alignment
-from verifier.compare.details import details_of
+from verifier.compare.predicates import clause_terms
 from verifier.findings import Comparison, Facet, Relation
 
-SHARE = 0.74
-WEIGHT = 1.9
+SHARE = 0.66
+WEIGHT = 2.4
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     """One comparison for each word of the statement whose opposite the claim has."""
     found = []
-    details = details_of(alignment.statement)
+    details = alignment.statement.details
     for match in alignment.matches:
         if match.kinship is not Kinship.OPPOSITE or match.known is None or match.in_context:
             continue
@@ -23,11 +23,13 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         detail = next((d for d in details if stated in d.terms), None)
         relation = Relation.SILENT
         if detail is not None and _same_part(alignment, match.stated.role, match.known.role, stated.tag, known.tag):
-            rest = [t for t in (*detail.terms, *detail.shared) if t is not stated and t.kind not in ("quantity", "time")]
+            rest = [
+                t for t in clause_terms(alignment, stated.clause) if t is not stated and t.kind not in ("quantity", "time")
+            ]
             names = [t for t in rest if t.kind in ("name", "pronoun")]
             weight = sum(t.weight for t in rest if alignment.match_of(t).backed)
             if (
-                alignment.coverage(rest) >= SHARE
+                alignment.local_coverage(rest, known.clause) >= SHARE
                 and weight >= WEIGHT
                 and all(alignment.match_of(t).backed for t in names)
                 and _same_polarity(alignment, stated.clause, known.clause)

@@ -6,11 +6,11 @@ backed, nearly every other content word has a counterpart, and the claim says it
 
 from __future__ import annotations
 
-from verifier.analysis.assertion import Modality
+from verifier.analysis.assertion import Modality, excludes
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
 from verifier.compare.alignment import Match
-from verifier.compare.details import Detail, details_of
+from verifier.analysis.details import Detail
 from verifier.documents.hidden import fold
 from verifier.findings import Candidate, Comparison, Facet, Judgement, Label, Relation
 from verifier.model import Span
@@ -18,7 +18,11 @@ from verifier.model import Span
 # The policy's few numbers, set on development data (benchmarks/quality.py) and held by benchmarks/floors.yml.
 SUPPORT = 0.9  # share of a detail's content that must have a counterpart
 MISSING = 0.8  # weight of content words that may be without one: one adverb or one plain adjective
-BLOCKING = frozenset({Facet.QUANTITY, Facet.TIME, Facet.ENTITY, Facet.POLARITY, Facet.MODALITY, Facet.ATTRIBUTION})
+ELSEWHERE = 0.35  # share of a detail's weight that may rest on the sentences before the claim
+LOCAL = 0.7  # share of a detail's words that must stand in one part of the claim
+BLOCKING = frozenset(
+    {Facet.QUANTITY, Facet.TIME, Facet.ENTITY, Facet.POLARITY, Facet.MODALITY, Facet.ATTRIBUTION, Facet.ROLES, Facet.ORDER}
+)
 AGREEING = frozenset({Relation.AGREES, Relation.COMPATIBLE})
 
 
@@ -41,7 +45,7 @@ class RulesJudge:
                 candidate, Label.REFUTES, round(0.7 + 0.3 * min(1.0, share), 3), comparisons, self.name, clash.rule,
                 clash.note or clash.level,
             )  # fmt: skip
-        details = details_of(alignment.statement)
+        details = alignment.statement.details
         backed = [detail for detail in details if supports(alignment, detail, comparisons)]
         spans = tuple(detail.span for detail in backed)
         if details and len(backed) == len(details):
@@ -74,40 +78,78 @@ def _uncovered(alignment: Alignment) -> str:
 
 def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison, ...]) -> bool:
     """The claim backs this detail of the statement, with every hard facet agreeing and nothing said more strongly."""
-    own = {(term.span.start, term.span.end) for term in (*detail.terms, *detail.shared)}
-    touching = [
-        c
-        for c in comparisons
-        if c.facet in BLOCKING and (c.stated is None or (c.stated.span.start, c.stated.span.end) in own or _inside(c, detail))
-    ]
-    if any(c.relation not in AGREEING for c in touching):
+    terms = (*detail.terms, *detail.shared)
+    own = {(term.span.start, term.span.end) for term in terms}
+    for c in comparisons:
+        if c.facet in BLOCKING and c.relation not in AGREEING and (c.stated is None or _touches(c, own, detail)):
+            return False
+    words = [t for t in terms if t.kind not in ("quantity", "time")]
+    weighty = [t for t in words if not t.light]
+    if not weighty or not _covered(alignment, weighty) or alignment.coverage(words) < SUPPORT:
         return False
-    missing = 0.0
-    predicate_backed = None
-    for term in (*detail.terms, *detail.shared):
+    if excludes(alignment.statement.text) - excludes(alignment.claim.text):
+        return False
+    pivot = _pivot(alignment, detail)
+    if pivot is None:
+        return False
+    return _in_one_part(alignment, detail, comparisons, pivot) and _no_stronger(alignment, detail)
+
+
+def _touches(comparison: Comparison, own: set[tuple[int, int]], detail: Detail) -> bool:
+    assert comparison.stated is not None
+    span = comparison.stated.span
+    return (span.start, span.end) in own or span.within(detail.span)
+
+
+def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
+    """Names all backed, the predicate backed in the claim itself, and next to nothing missing or only in context."""
+    missing = elsewhere = 0.0
+    for term in weighty:
         match = alignment.match_of(term)
-        if term.kind in ("quantity", "time"):
-            continue  # their comparisons agree, or we would not be here
         if term.kind in ("name", "pronoun"):
             if not match.backed:
                 return False
-            continue
-        if term.role == "predicate" and not term.light:
-            predicate_backed = bool(predicate_backed) or match.backed
-        if not match.backed and not term.light:
+        elif not match.backed:
+            if term.role == "predicate":
+                return False
             missing += term.weight
-    if predicate_backed is False:
-        return False
-    words = [t for t in (*detail.terms, *detail.shared) if t.kind not in ("quantity", "time")]
-    if missing > MISSING or words and alignment.coverage(words) < SUPPORT:
-        return False
-    if not any(not t.light for t in words):
-        return False
-    return _no_stronger(alignment, detail)
+        elif match.in_context:
+            if term.role == "patient" or term.role == "predicate" and not _local_predicate(alignment, weighty):
+                return False
+            elsewhere += term.weight
+    return missing <= MISSING and elsewhere <= ELSEWHERE * sum(term.weight for term in weighty)
 
 
-def _inside(comparison: Comparison, detail: Detail) -> bool:
-    return comparison.stated is not None and comparison.stated.span.within(detail.span)
+def _local_predicate(alignment: Alignment, weighty: list[Term]) -> bool:
+    """One of the predicates has its counterpart in the claim itself."""
+    matches = [alignment.match_of(term) for term in weighty if term.role == "predicate"]
+    return any(match.backed and not match.in_context for match in matches)
+
+
+def _pivot(alignment: Alignment, detail: Detail) -> Match | None:
+    """The predicate's counterpart, or that of its heaviest other word when the verb is light."""
+    found = [m for m in alignment.matches if any(m.stated is t for t in detail.terms) and m.backed and not m.in_context]
+    found = [m for m in found if m.stated.kind == "word" and not m.stated.light and m.known is not None]
+    predicates = [m for m in found if m.stated.role == "predicate"]
+    if predicates:
+        return predicates[0]
+    patients = [m for m in found if m.stated.role == "patient" and m.stated.tag in "NVA"]
+    return (patients or found or [None])[-1]
+
+
+def _in_one_part(
+    alignment: Alignment, detail: Detail, comparisons: tuple[Comparison, ...], pivot: Match
+) -> bool:
+    """Figures, dates and most words stand in the same part of the claim as the predicate's counterpart."""
+    assert pivot.known is not None
+    clause = pivot.known.clause
+    part = alignment.claim.detail_at(clause)
+    for c in comparisons:
+        if c.facet in (Facet.QUANTITY, Facet.TIME) and isinstance(c.known, Term) and c.stated is not None:
+            if any(c.stated is term for term in detail.terms) and alignment.claim.detail_at(c.known.clause) != part:
+                return False
+    words = [t for t in detail.terms if t.kind not in ("quantity", "time") and not t.light]
+    return alignment.local_coverage(words, clause) >= LOCAL
 
 
 def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
@@ -133,8 +175,3 @@ def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
         if known.negated != negated and known.modality is not Modality.OPEN:
             return False
     return True
-
-
-def terms_of(detail: Detail) -> tuple[Term, ...]:
-    """All terms of a detail with those it shares."""
-    return (*detail.terms, *detail.shared)

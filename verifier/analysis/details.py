@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verifier.analysis import Analysis
+from verifier.analysis.syntax import Syntax
 from verifier.analysis.terms import Term
 from verifier.model import Span
 
@@ -22,31 +22,31 @@ class Detail:
     span: Span
 
 
-def details_of(analysis: Analysis) -> tuple[Detail, ...]:
+def details_of(syntax: Syntax, all_terms: tuple[Term, ...]) -> tuple[Detail, ...]:
     """The details of a sentence in order; a sentence without a verb is one detail."""
-    clauses = [number for number, clause in enumerate(analysis.syntax.clauses) if not clause.nominal]
+    clauses = [number for number, clause in enumerate(syntax.clauses) if not clause.nominal]
     group: dict[int, int] = {}
     for number in clauses:
-        clause = analysis.syntax.clauses[number]
+        clause = syntax.clauses[number]
         parent = clause.governor
         if parent is None and clause.verb is not None and clause.verb.form == "participle" and number:
             parent = number - 1
-        if parent is None and number and not _stands_alone(analysis, number):
+        if parent is None and number and not _stands_alone(all_terms, number):
             parent = number - 1
         group[number] = group.get(parent, number) if parent is not None else number
     roots = sorted(set(group.values()))
     found = []
     for root in roots:
         own = frozenset(number for number in clauses if group[number] == root)
-        terms = tuple(term for term in analysis.terms if term.clause in own or term.clause < 0 and root == roots[0])
+        terms = tuple(term for term in all_terms if term.clause in own or term.clause < 0 and root == roots[0])
         if not terms:
             continue
-        subject = analysis.syntax.clauses[root].subject
+        subject = syntax.clauses[root].subject
         shared: tuple[Term, ...] = ()
         if subject is not None:
             shared = tuple(
                 term
-                for term in analysis.terms
+                for term in all_terms
                 if subject.start <= term.token < subject.end and term.clause not in own
             )
         span = Span(terms[0].span.start, max(term.span.end for term in terms))
@@ -54,7 +54,7 @@ def details_of(analysis: Analysis) -> tuple[Detail, ...]:
     return tuple(found)
 
 
-def _stands_alone(analysis: Analysis, number: int) -> bool:
+def _stands_alone(all_terms: tuple[Term, ...], number: int) -> bool:
     """A clause with content of its own: at least a weighty predicate or two weighty words."""
-    own = [term for term in analysis.terms if term.clause == number and not term.light]
+    own = [term for term in all_terms if term.clause == number and not term.light]
     return len(own) >= 2
