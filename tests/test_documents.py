@@ -325,6 +325,8 @@ def test_sentences_cover_the_text(text: str) -> None:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(TEXTS)
+@example("0\u00a0")
+@example("\0 | a\n-|-\n\0 | b")
 def test_places_point_at_the_authors_characters(suffix: str, text: str) -> None:
     document = READERS[suffix](text, "a" + suffix)
     end = 0

@@ -17,12 +17,12 @@ _INVISIBLE = "".join(
         "\u00ad\u034f\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0",
         "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",  # overrides of direction
         "\U000e0001",
-        *(chr(code) for code in range(0xE0020, 0xE0080)),  # tags: a whole hidden alphabet
         _JOINERS,
         _MARKS_OF_DIRECTION,
     ]
 )
-_SUSPECT = re.compile(f"[{_INVISIBLE}\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_TAGS = "\U000e0020-\U000e007f"  # a whole hidden alphabet
+_SUSPECT = re.compile(f"[{_INVISIBLE}{_TAGS}\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -126,6 +126,7 @@ def _folding() -> dict[int, str]:
         (_INVISIBLE, STAND_IN),
     ):
         table.update((ord(sign), plain) for sign in signs)
+    table.update((code, STAND_IN) for code in range(0xE0020, 0xE0080))
     table.update((code, " ") for code in range(0x2000, 0x200B))
     table.update((code, "-") for code in range(0x2010, 0x2016))
     for code in [*range(0xFF01, 0xFF5F), *range(0x1D400, 0x1D800)]:

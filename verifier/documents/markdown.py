@@ -200,8 +200,10 @@ class _MarkdownReader:
             bare = line.strip()
             source = self._lines[number] if number < len(self._lines) else ""
             start = self._index.start(min(number, len(self._lines) - 1))
-            content.append(bare)
-            origins.append(start + max(len(source.rstrip()) - len(bare), 0))
+            end = len(source.rstrip())
+            offset = max(end - len(bare), 0)
+            content.append(source[offset:end] if bare else "")  # the parser replaces a NUL; the source has it
+            origins.append(start + offset)
         return Excerpt(content, origins)
 
     def _atx(self, inline: Token) -> Excerpt:
@@ -209,7 +211,9 @@ class _MarkdownReader:
         line = inline.map[0] if inline.map else 0
         marks = _ATX.search(self._lines[line])
         offset = marks.end() if marks else 0
-        return Excerpt([inline.content], [self._index.start(line) + offset])
+        return Excerpt(
+            [self._lines[line][offset : offset + len(inline.content)]], [self._index.start(line) + offset]
+        )
 
 
 def _front_matter(lines: list[str]) -> int:

@@ -15,6 +15,7 @@ def cell_offsets(line: str, contents: list[str]) -> list[Span]:
     `contents` are the cells as the block parser gives them, with `\\|` read as `|`. The line may begin with
     marks of a container and with a pipe or without: the contents say which.
     """
+    line = line.replace("\0", "\ufffd")  # as the block parser does
     segments = _segments(line)
     for shift in (0, 1):
         found = _aligned(line, segments[shift:], contents)
