@@ -118,7 +118,8 @@ LOWER = re.compile(
 )
 UPPER = re.compile(r"\b(under|less than|fewer than|up to|at most|below|nearly|almost|close to)\s+\$?$", re.I)
 BOUNDED = re.compile(
-    r"\b(?:over|under|than|least|most|above|below|about|around|roughly|some|to|and|nearly|almost|[$€£])\s*$"
+    r"\b(?:over|under|than|least|most|above|below|about|around|roughly|some|to|and|nearly|almost|[$€£])\s*$",
+    re.I,
 )
 CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}(?: (?:[A-Z][a-z]+|[A-Z]\.))*")
 
@@ -164,7 +165,8 @@ def _changes(text: str, chance: random.Random) -> Iterator[tuple[str, int, int, 
             if slot == "unit" or slot == "modality" or re.match(r"\s+[\d$]|\s+\w+ty\b", text[match.end() :]):
                 yield slot, *match.span(), chance.choice(table[match.group()])
     for match in AUXILIARY.finditer(text):
-        yield "negation", match.end(), match.end(), " not"
+        if " whether " not in text[: match.start()]:  # "whether it will not" asks the same
+            yield "negation", match.end(), match.end(), " not"
     for match in NEGATED.finditer(text):
         yield "negation", *match.span(), f"{match.group(1)} "
     for match in CAPITALISED.finditer(text):
@@ -179,7 +181,9 @@ def _any_of(words: object) -> re.Pattern[str]:
 
 def _dates(text: str) -> list[re.Match[str]]:
     months, days = "|".join(MONTHS), "|".join(DAYS)
-    pattern = rf"\b(?:{months})(?: \d{{1,2}}(?:-\d{{1,2}})?\b)?|\b(?:{days})\b|\b(?:1[89]|20)\d\d\b"
+    pattern = (
+        rf"\b(?:\d{{1,2}} )?(?:{months})(?: \d{{1,2}}(?:-\d{{1,2}})?\b)?|\b(?:{days})\b|\b(?:1[89]|20)\d\d\b"
+    )
     return [match for match in re.finditer(pattern, text) if not _modal_may(text, match)]
 
 
@@ -192,6 +196,11 @@ def _other_date(date: str, chance: random.Random) -> str:
         return chance.choice([day for day in DAYS if day != date])
     if date.isdigit():
         return str(int(date) + chance.choice([-11, -7, -3, 3, 6, 9]))
+    if date[0].isdigit():  # "22 April"
+        day, _, month = date.partition(" ")
+        if chance.random() < 0.5:
+            return f"{(int(day) + 10) % 27 + 1} {month}"
+        return f"{day} {chance.choice([one for one in MONTHS if one != month])}"
     month, _, day = date.partition(" ")
     if day and chance.random() < 0.5:
         moved = [str((int(part) + 10) % 27 + 1) for part in day.split("-")]

@@ -7,13 +7,10 @@ import pytest
 from verifier import Verdict, check_text, claims_from_text
 from verifier.rules import Rule, load_rules
 
-# These need more than one trusted text and one draft: an expired claim, two sources, a limit, an inferred value.
+# These need more than a text and a draft: an expired claim, two sources, a limit, an inferred value.
 NEED_MORE = {"V203", "V204", "V205", "V206", "V207"}
-RULES = [
-    rule
-    for rule in load_rules().values()
-    if rule.verdict in {one.value for one in Verdict} and rule.code not in NEED_MORE
-]
+VERDICTS = {one.value for one in Verdict}
+RULES = [one for one in load_rules().values() if one.verdict in VERDICTS and one.code not in NEED_MORE]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
