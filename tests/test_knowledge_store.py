@@ -16,8 +16,9 @@ from verifier.knowledge import Query, Store, claims_from_text, figures_in, index
 from verifier.model import Citation, Claim, ClaimPlace, ClaimStatus, Entity, Source
 
 TEXT = (
-    "Puffins nest on the island of Skarn. The colony counted 4,200 pairs in 2019. Rats reached Skarn in 1987. "
-    "The lighthouse keeper left in 1992. Gannets outnumber puffins on the southern cliffs."
+    "Puffins nest on the island of Skarn. The colony counted 4,200 pairs in 2019. "
+    "Rats reached Skarn in 1987. The lighthouse keeper left in 1992. "
+    "Gannets outnumber puffins on the southern cliffs."
 )
 SOURCE = Source("skarn", "Birds of Skarn", TEXT)
 
@@ -183,12 +184,14 @@ def test_small_index_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_every_sentence_of_a_text_is_a_claim() -> None:
-    text = "# Bread\n\nThe bakery opened in 1904. It sells rye bread.\n\n## Flour\n\nThe flour comes from Tarn.\n"
+    text = (
+        "# Bread\n\nThe bakery opened in 1904. It sells rye bread.\n\n## Flour\n\nThe flour is from Tarn.\n"
+    )
     made = claims_from_text(text, source_id="bakery", title="A bakery", path="bakery.md")
     assert [(one.id, one.statement, one.place.line) for one in made.claims] == [
         ("bakery-1", "The bakery opened in 1904.", 3),
         ("bakery-2", "It sells rye bread.", 3),
-        ("bakery-3", "The flour comes from Tarn.", 7),
+        ("bakery-3", "The flour is from Tarn.", 7),
     ]
     assert made.claims[1].context == ("Bread", "The bakery opened in 1904.")
     assert made.claims[2].context[-1] == "Flour"
