@@ -30,7 +30,7 @@ from verifier.findings import (
 from verifier.knowledge import is_expired
 from verifier.model import Sentence, Span
 
-ABOUT_AS_WELL = 0.6
+ABOUT_AS_WELL = 0.4  # of the clashing claim's own share of the statement
 NEAREST = 3  # claims that an unverified finding names
 
 

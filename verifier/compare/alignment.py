@@ -81,6 +81,13 @@ class Alignment:
             got += match.stated.weight * match.credit * share
         return got / total if total else 0.0
 
+    def reverse_coverage(self, clause: int) -> float:
+        """The share of the weight of one of the claim's clauses that the statement has a counterpart for."""
+        matched = {id(match.known) for match in self.matches if match.backed and match.known is not None}
+        own = [t for t in self.claim.terms if t.clause == clause and not t.light and t.kind not in ("quantity", "time")]
+        total = sum(term.weight for term in own)
+        return sum(term.weight for term in own if id(term) in matched) / total if total else 0.0
+
     def _in_part(self, known: Term, part: int) -> bool:
         detail = self.claim.details[part]
         return known.clause in detail.clauses or any(known is term for term in detail.shared) or known.clause < 0

@@ -6,6 +6,7 @@ from rapidfuzz.fuzz import ratio as similarity
 
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
+from verifier.analysis import Analysis
 from verifier.analysis.details import Detail
 from verifier.findings import Comparison, Facet, Relation
 
@@ -45,7 +46,7 @@ def _written(term: Term) -> str:
 def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) -> Term | None:
     """The claim's name in the same part, when everything else of the detail agrees."""
     detail = next((d for d in details if term in d.terms), None)
-    if detail is None or term.role == "other" and not term.preposition:
+    if not _is_head(alignment.statement, term) or detail is None or term.role == "other" and not term.preposition:
         return None
     rest = [t for t in (*detail.terms, *detail.shared) if t is not term]
     if sum(t.weight for t in rest if alignment.match_of(t).backed) < WEIGHT:
@@ -62,8 +63,17 @@ def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) ->
         and known.role == term.role
         and (known.preposition == term.preposition or term.role in ("agent", "patient"))
         and _one_kind(term, known)
+        and _is_head(alignment.claim, known)
     ]
     return options[0] if len(options) == 1 else None
+
+
+def _is_head(analysis: Analysis, term: Term) -> bool:
+    """The name is what its phrase is about, or its owner, not a word before another noun ("Tsarist government")."""
+    if term.kind == "pronoun":
+        return True
+    end = term.names[0].end
+    return any(end - 1 in (phrase.head, phrase.possessor) for phrase in analysis.syntax.phrases)
 
 
 def _one_kind(stated: Term, known: Term) -> bool:

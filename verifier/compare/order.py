@@ -70,7 +70,6 @@ def _adverbial(analysis: Analysis, at: int, *, later: bool) -> list[Ordering]:
     inner = tuple(t for t in analysis.terms if at < t.token < stop and _names_event(t))
     cut = next((b for b in range(at - 1, 0, -1) if tokens[b].text == "," or tokens[b].tag == "C"), 0)
     outer = tuple(t for t in analysis.terms if t.token < cut and _names_event(t)) if cut > 2 else ()
-    outer = outer or tuple(t for t in analysis.context_terms[-12:] if _names_event(t))
     if not inner or not outer:
         return []
     cue = next((t for t in analysis.terms if t.token in (at, at - 1, at - 2)), None)
@@ -97,7 +96,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         for known in known_orderings:
             straight = min(_alike(stated.earlier, known.earlier), _alike(stated.later, known.later))
             crossed = min(_alike(stated.earlier, known.later), _alike(stated.later, known.earlier))
-            if crossed >= 0.5 and crossed > straight + 0.2:
+            if crossed >= 0.55 and crossed > straight + 0.25:
                 note = "the claim puts them the other way round"
                 found.append(
                     Comparison(Facet.ORDER, "reversed", Relation.CONFLICTS, "V112", stated.cue or stated.later[0], known.cue, note)

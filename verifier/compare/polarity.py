@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from verifier.analysis.assertion import Modality
 from verifier.analysis.lexicon import Kinship
+from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.predicates import about_the_same, predicate_pairs
+from verifier.compare.predicates import PredicatePair, about_the_same, clause_terms, predicate_pairs
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Mention, Span
 
 SHARE = 0.72
+DENIED = 0.88  # share of a denied statement that the claim must affirm: a denial may aim at any one word
+REVERSE = 0.58  # share of the claim's own clause that the statement must have
+CLOSE = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
@@ -17,6 +21,9 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     found = []
     for pair in predicate_pairs(alignment):
         stated, known = pair.stated_assertion(alignment), pair.known_assertion(alignment)
+        clause = alignment.statement.syntax.clauses[pair.stated]
+        if clause.governor is not None and clause.marker == "that" and alignment.statement.assertions[clause.governor].negated:
+            continue  # "does not accept that …" denies the whole, whatever stands inside
         if Modality.OPEN in (stated.modality, known.modality):
             continue
         opposite = pair.pivot.kinship is Kinship.OPPOSITE
@@ -30,9 +37,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             )
             continue
         relation = Relation.SILENT
-        if about_the_same(alignment, pair, SHARE) and pair.pivot.kinship in (
-            Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM,
-        ):  # fmt: skip
+        if pair.pivot.kinship in CLOSE and about_the_same(alignment, pair, SHARE) and _whole(alignment, pair, stated.negated):
             relation = Relation.CONFLICTS
         cue = stated.cue if stated.negated else None
         mention: Mention = pair.pivot.stated
@@ -44,3 +49,24 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         note = "the claim affirms it" if stated.negated else "the claim denies it"
         found.append(Comparison(Facet.POLARITY, "one side denies", relation, "V106", mention, known_mention, note))
     return tuple(found)
+
+
+def _whole(alignment: Alignment, pair: PredicatePair, denied: bool) -> bool:
+    """Both sides speak of the whole same thing: no word left over that the denial could aim at instead."""
+    if alignment.reverse_coverage(pair.known) < REVERSE:
+        return False
+    own = clause_terms(alignment, pair.stated)
+    if denied and alignment.coverage([t for t in own if t.kind not in ("quantity", "time")]) < DENIED:
+        return False
+    return all(_agrees(alignment, term) for term in own if term.kind in ("quantity", "time"))
+
+
+def _agrees(alignment: Alignment, term: Term) -> bool:
+    """The claim has the same figure or date, as far as a plain look tells; a fuller one is another facet's work."""
+    for known in alignment.claim.terms:
+        if term.quantity is not None and known.quantity is not None:
+            if (term.quantity.low, term.quantity.high) == (known.quantity.low, known.quantity.high):
+                return True
+        elif term.time is not None and known.time is not None and term.time.first == known.time.first:
+            return True
+    return False

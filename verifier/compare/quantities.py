@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verifier.analysis.lexicon import Kinship, kinship, lemma_of
 from verifier.analysis.terms import Term
+from verifier.analysis.units import compatible_units
 from verifier.compare.alignment import Alignment
 from verifier.compare.intervals import LOWER, UPPER, Outcome, compare_intervals
 from verifier.findings import Comparison, Facet, Relation
@@ -39,7 +40,7 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         if score <= 0 or outcome.relation is Relation.CONFLICTS and _taken(alignment, stated, term):
             continue
         agrees = outcome.relation in (Relation.AGREES, Relation.COMPATIBLE)
-        rank = score + (0.35 if agrees else 0.0)
+        rank = score + (1.0 if agrees else 0.0)
         if best is None or rank > best[0]:
             best = (rank, term, outcome)
     if best is None:
@@ -50,6 +51,8 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
     rule = "V102"
     assert term.quantity is not None
     if outcome.relation is Relation.CONFLICTS:
+        if _one_of_several(quantity, term, same_kind) or not affirmed(alignment, stated, term):
+            return _silent(stated, "a figure of something else")
         if quantity.bound in LOWER | UPPER or term.quantity.bound in LOWER | UPPER:
             rule = "V104"
         elif quantity.unit != term.quantity.unit and quantity.number and _digits(quantity) == _digits(term.quantity):
@@ -72,6 +75,34 @@ def _taken(alignment: Alignment, stated: Term, known: Term) -> bool:
     )
 
 
+def _one_of_several(stated: Quantity, known: Term, same_kind: list[Term]) -> bool:
+    """The claim counts the same thing in parts: "24 short episodes and two long ones"."""
+    if stated.dimension != "count":
+        return False
+    return any(
+        other is not known
+        and other.clause == known.clause
+        and other.quantity is not None
+        and known.quantity is not None
+        and _same_measured(stated, other.quantity)
+        and _same_measured(stated, known.quantity)
+        for other in same_kind
+    )
+
+
+def affirmed(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """Neither clause is denied: what is denied of one figure says nothing of another."""
+    for analysis, term in ((alignment.statement, stated), (alignment.claim, known)):
+        if term.clause < 0:
+            continue
+        if analysis.assertions[term.clause].negated:
+            return False
+        governor = analysis.syntax.clauses[term.clause].governor
+        if governor is not None and analysis.assertions[governor].negated:
+            return False
+    return True
+
+
 def _silent(stated: Term, note: str) -> Comparison:
     return Comparison(Facet.QUANTITY, "not stated", Relation.SILENT, "V202", stated, None, note)
 
@@ -86,7 +117,9 @@ def comparable(stated: Quantity, known: Quantity) -> bool:
     if stated.dimension != known.dimension:
         return False
     if stated.dimension == "money" or "/" in (stated.unit or ""):
-        return (stated.unit or "") == (known.unit or "")
+        return compatible_units(stated.unit, known.unit)
+    if stated.dimension == "temperature":
+        return stated.unit == known.unit  # a difference of degrees is not a temperature
     return True
 
 
@@ -102,7 +135,8 @@ def affinity(alignment: Alignment, stated: Term, known: Term) -> float:
         return 0.0
     if s.dimension in ("count", "ordinal") and heads is None and not (s.of is None and k.of is None):
         other = s.of or k.of or ""
-        words = {term.key for term in (alignment.claim if s.of else alignment.statement).terms}
+        side, term = (alignment.claim, known) if s.of else (alignment.statement, stated)
+        words = {other_term.key for other_term in side.terms if other_term.clause == term.clause}
         if not any(_base(word) in words for word in other.split()):
             return 0.0
     near = _near(alignment, known)
@@ -162,8 +196,24 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
             if not related or match.known is None or alignment.claim.detail_at(match.known.clause) != part:
                 rest = [t for t in around if t is not term]
                 enough = sum(t.weight for t in rest if not t.light) >= UNMATCHED_WEIGHT
-                return enough and alignment.local_coverage(rest, known.clause) >= UNMATCHED_ANCHOR
+                worded = any(t.kind == "word" and not t.light and alignment.match_of(t).backed for t in rest)
+                return enough and worded and alignment.local_coverage(rest, known.clause) >= UNMATCHED_ANCHOR
+    if not _complement_related(alignment, stated, around, part):
+        return False
     return alignment.local_coverage(around, known.clause) >= ANCHOR
+
+
+def _complement_related(alignment: Alignment, stated: Term, around: list[Term], part: int) -> bool:
+    """Where the verb is light ("became", "had"), its object tells the matter and must be in that part of the claim."""
+    own = [t for t in around if t.clause == stated.clause]
+    if any(t.role == "predicate" and not t.light for t in own):
+        return True
+    objects = [t for t in own if t.role == "patient" and t.kind == "word" and t.tag == "N" and not t.light]
+    if not objects:
+        return True
+    match = alignment.match_of(objects[-1])
+    related = match.known is not None and not match.in_context and match.kinship is not Kinship.OPPOSITE
+    return related and match.known is not None and alignment.claim.detail_at(match.known.clause) == part
 
 
 def _subject_terms(alignment: Alignment, stated: Term) -> list[Term]:

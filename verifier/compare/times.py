@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.quantities import anchored
+from verifier.compare.quantities import affirmed, anchored
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Grain, Moment, TimeBound, TimeExpression
 
@@ -23,14 +23,18 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison:
     assert stated.time is not None
     best: tuple[int, Comparison] | None = None
-    order = {Relation.AGREES: 4, Relation.COMPATIBLE: 3, Relation.CONFLICTS: 2, Relation.SILENT: 1}
+    order = {Relation.AGREES: 4, Relation.COMPATIBLE: 3, Relation.SILENT: 2, Relation.CONFLICTS: 1}
     for term in known:
         assert term.time is not None
         level, relation = compare_times(stated.time, term.time)
         if relation is Relation.UNRELATED:
             continue
-        if relation is Relation.CONFLICTS and (_taken(alignment, stated, term) or not anchored(alignment, stated, term)):
-            level, relation = "date of something else", Relation.SILENT
+        if relation is Relation.CONFLICTS and (
+            _taken(alignment, stated, term)
+            or not affirmed(alignment, stated, term)
+            or not anchored(alignment, stated, term)
+        ):
+            continue
         rank = order[relation]
         if best is None or rank > best[0]:
             note = f"{stated.time.text} against {term.time.text}"
@@ -58,6 +62,8 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
             return "same", Relation.AGREES
         if not (_parts(stated.first) and _parts(known.first)):
             return "relative", Relation.SILENT
+    if known.last is not None and stated.last is None and stated.first in (known.first, known.last):
+        return "one end of the range", Relation.COMPATIBLE
     s_range, k_range = _months(stated), _months(known)
     if stated.bound in (TimeBound.BEFORE, TimeBound.AFTER, TimeBound.SINCE, TimeBound.UNTIL, TimeBound.BY):
         if stated.bound is known.bound and _equal(stated, known):
@@ -179,7 +185,7 @@ def _bounded(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relati
         if k[0] > s[1]:
             return "after", Relation.COMPATIBLE
         return ("not after", Relation.CONFLICTS) if k[1] < s[0] and known.bound is TimeBound.AT else ("bound", Relation.SILENT)
-    if stated.bound is known.bound or known.bound is TimeBound.AT:
+    if stated.bound is known.bound or stated.bound is TimeBound.BY and known.bound is TimeBound.AT:
         if s == k:
             return "same", Relation.AGREES
         if s[1] < k[0] or k[1] < s[0]:

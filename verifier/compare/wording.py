@@ -20,6 +20,8 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         if match.kinship is not Kinship.OPPOSITE or match.known is None or match.in_context:
             continue
         stated, known = match.stated, match.known
+        if stated.light or known.light:
+            continue
         detail = next((d for d in details if stated in d.terms), None)
         relation = Relation.SILENT
         if detail is not None and _same_part(alignment, match.stated.role, match.known.role, stated.tag, known.tag):
