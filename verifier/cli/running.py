@@ -41,7 +41,7 @@ def perform(run: Run) -> ExitCode:
     report = replace(report, skipped=(*report.skipped, *run.skipped))
     for output in run.outputs:
         _write(output, report, run, settings)
-    for skipped in run.skipped:
+    for skipped in report.skipped:
         complain(f"{skipped.path}: {skipped.reason}")
     code = outcome(report, settings, exit_zero=run.exit_zero)
     _closing_words(report, run, settings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
 from verifier.findings import CitedClaim, Finding, NearClaim, NotCheckable, Report, Verdict
@@ -13,6 +12,7 @@ from verifier.render.palette import VERDICT_INK, VERDICT_WORD, Ink, paint
 from verifier.render.sanitise import guarded, visible, width
 from verifier.render.summary import claims_line, counts_line, hidden_line
 from verifier.render.working import working_lines
+from verifier.render.wrapping import wrapped
 
 _GUTTER = "  | "
 _LABEL = 8  # columns of the label before a value
@@ -50,7 +50,7 @@ def _not_checkable(entry: NotCheckable, options: RenderOptions) -> list[str]:
     word = paint(VERDICT_WORD[Verdict.NOT_CHECKABLE], Ink.QUIET, colour=options.colour)
     return [
         f"{where} {word} ({visible(entry.reason)})",
-        *_wrapped(_GUTTER, _GUTTER, entry.statement, options),
+        *wrapped(_GUTTER, _GUTTER, entry.statement, options.columns),
     ]
 
 
@@ -70,7 +70,7 @@ def _finding(finding: Finding, text: str | None, titles: dict[str, str], options
     lines += _evidence(finding.cited, titles, options)
     lines += _nearest(finding.nearest, options)
     if options.explain:
-        lines += working_lines(finding)
+        lines += working_lines(finding, options.columns)
     return lines
 
 
@@ -92,7 +92,7 @@ def _author_lines(finding: Finding, text: str | None, ink: Ink, options: RenderO
     room = options.columns - len(_GUTTER)
     lines = excerpt(text, Span(place.start, place.end), room) if text else []
     if not lines or (mark == "~" and width(visible(finding.statement)) > room):
-        return _wrapped(_GUTTER, _GUTTER, finding.statement, options)
+        return wrapped(_GUTTER, _GUTTER, finding.statement, options.columns)
     gutter = paint(_GUTTER, Ink.QUIET, colour=options.colour)
     drawn: list[str] = []
     for line in lines:
@@ -134,20 +134,5 @@ def _nearest(nearest: Iterable[NearClaim], options: RenderOptions) -> list[str]:
 def _row(label: str, value: str, options: RenderOptions) -> list[str]:
     head = f"  {label:<{_LABEL}}"
     painted = "  " + paint(label, Ink.QUIET, colour=options.colour) + " " * (_LABEL - len(label))
-    rows = _wrapped(head, " " * len(head), value, options)
+    rows = wrapped(head, " " * len(head), value, options.columns)
     return [painted + rows[0][len(head) :], *rows[1:]]
-
-
-def _wrapped(first: str, following: str, value: str, options: RenderOptions) -> list[str]:
-    """`value` made visible and broken between words; wide letters count two columns."""
-    text = visible(value)
-    spare = width(text) - len(text)  # textwrap counts code points: give it fewer columns where they are wide
-    columns = max(40, options.columns - (spare * options.columns) // max(1, width(text)))
-    return textwrap.wrap(
-        text,
-        width=columns,
-        initial_indent=first,
-        subsequent_indent=following,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [first.rstrip()]

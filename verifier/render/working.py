@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from verifier.findings import Comparison, Finding, Judgement
 from verifier.render.sanitise import visible, width
+from verifier.render.wrapping import wrapped
 
+_INDENT = " " * 7
 _MOST_CHARACTERS = 48  # of a compared mention
 
 
-def working_lines(finding: Finding) -> list[str]:
+def working_lines(finding: Finding, columns: int) -> list[str]:
     """One block a judgement, decisive first; says so when no claim came near."""
     lines = [f"  working (judge {visible(finding.judge)}, confidence {finding.confidence:.2f})"]
     if not finding.judgements:
         why = "decided without comparing claims" if finding.cited else "no claim came near enough to compare"
         return [*lines, f"    {why}"]
     for number, judgement in enumerate(finding.judgements, start=1):
-        lines += _judgement(number, judgement)
+        lines += _judgement(number, judgement, columns)
     return lines
 
 
-def _judgement(number: int, judgement: Judgement) -> list[str]:
+def _judgement(number: int, judgement: Judgement, columns: int) -> list[str]:
     candidate = judgement.candidate
     matched = f", matched on {visible('; '.join(candidate.matched_on))}" if candidate.matched_on else ""
+    says = (
+        f"{judgement.label.value} {judgement.rule}, confidence {judgement.confidence:.2f}: {judgement.reason}"
+    )
     lines = [
         f"    {number}. {visible(candidate.claim.id)} (score {candidate.score:.2f}{matched})",
-        f"       “{visible(candidate.claim.statement)}”",
-        f"       {judgement.label.value} {visible(judgement.rule)}, confidence {judgement.confidence:.2f}: "
-        f"{visible(judgement.reason)}",
+        *wrapped(_INDENT, _INDENT, f"“{candidate.claim.statement}”", columns),
+        *wrapped(_INDENT, _INDENT, says, columns),
     ]
     rows = [_comparison(one) for one in judgement.comparisons]
     sizes = [max((width(row[column]) for row in rows), default=0) for column in range(4)]
