@@ -99,8 +99,8 @@ def test_text_wraps_long_values_and_keeps_to_the_columns() -> None:
 def test_concise_is_one_line_a_finding() -> None:
     made = dataclasses.replace(library_report(), skipped=(Skipped("x.bin", "is not text"),))
     assert RENDERERS["concise"](made, RenderOptions()).splitlines() == [
-        "draft.md:3:24 contradictory V102 the draft says 84,000 books, the claim 48,000 books",
-        "draft.md:3:45 unverified V201 no claim is about this",
+        "draft.md:3:24: contradictory V102 the draft says 84,000 books, the claim 48,000 books",
+        "draft.md:3:45: unverified V201 no claim is about this",
         "x.bin: not checked: is not text",
     ]
 

@@ -14,7 +14,10 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
 )
 @click.option("--claims", metavar="PATH", help="The claims database: its folder, or one claims file.")
 @click.option(
-    "--against", multiple=True, metavar="FILE", help="A text you trust; each sentence is a claim. Repeatable."
+    "--against",
+    multiple=True,
+    metavar="FILE",
+    help="A text you trust, in place of the configured claims. Repeatable.",
 )
 @click.option(
     "-o", "--output", multiple=True, metavar="FORMAT[:PATH]", help="text, concise, json or jsonl. Repeatable."

@@ -9,7 +9,7 @@ from verifier.render.sanitise import guarded, visible
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """`path:line:column verdict RULE message` at the words that decide; then the drafts not checked."""
+    """`path:line:column: verdict RULE message` at the words that decide; then the drafts not checked."""
     lines: list[str] = []
     for entry in shown(report, options):
         place = entry.place
@@ -22,6 +22,6 @@ def render(report: Report, options: RenderOptions) -> str:
             message = f"({visible(entry.reason)})"
         word = paint(VERDICT_WORD[verdict], VERDICT_INK[verdict], colour=options.colour)
         parts = [word, paint(rule, Ink.RULE, colour=options.colour), message]
-        lines.append(f"{visible(place.path)}:{place.line}:{place.column} {' '.join(filter(None, parts))}")
+        lines.append(f"{visible(place.path)}:{place.line}:{place.column}: {' '.join(filter(None, parts))}")
     lines += [f"{visible(one.path)}: not checked: {visible(one.reason)}" for one in report.skipped]
     return guarded("".join(line + "\n" for line in lines))
