@@ -121,6 +121,8 @@ BOUNDED = re.compile(
     r"\b(?:over|under|than|least|most|above|below|about|around|roughly|some|to|and|nearly|almost|[$€£])\s*$",
     re.I,
 )
+COUNTED = re.compile(r"(?:\d|\b(?:" + "|".join(NUMBER_WORDS) + r"))[\s-]*$")
+RELAXED = re.compile(r"\b(?:over|under|than|least|most|above|below|up to|nearly|almost)\s+\S+\s*$", re.I)
 CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}(?: (?:[A-Z][a-z]+|[A-Z]\.))*")
 
 
@@ -162,8 +164,12 @@ def _changes(text: str, chance: random.Random) -> Iterator[tuple[str, int, int, 
             yield "figure", *match.span(), chance.choice(others)
     for slot, table in (("unit", UNITS), ("bound", BOUNDS), ("modality", MODALITIES)):
         for match in _any_of(table).finditer(text):
-            if slot == "unit" or slot == "modality" or re.match(r"\s+[\d$]|\s+\w+ty\b", text[match.end() :]):
-                yield slot, *match.span(), chance.choice(table[match.group()])
+            before, after = text[: match.start()], text[match.end() :]
+            if slot == "unit" and (not COUNTED.search(before) or RELAXED.search(before)):
+                continue  # "more than 50 thousand" follows from "more than 50 million"
+            if slot == "bound" and not re.match(r"\s+[\d$]|\s+\w+ty\b", after):
+                continue
+            yield slot, *match.span(), chance.choice(table[match.group()])
     for match in AUXILIARY.finditer(text):
         if " whether " not in text[: match.start()]:  # "whether it will not" asks the same
             yield "negation", match.end(), match.end(), " not"
