@@ -24,6 +24,7 @@ LARGE = 20_000  # claims; from here on an index is worth keeping on disk
 LAYOUT = 1  # of the index on disk; raise it when a field changes
 _HEAP = 15_000_000  # bytes; the least that tantivy takes
 _LARGE_HEAP = 128_000_000
+_MANY = 10_000  # claims; from here on words that stand in over 5 % of them are passed over
 _MOST_TIED = 4_096  # candidates that are put in order when many have the same score
 _SCORE_DIGITS = 4  # scores that agree so far are equal: the last bits depend on the order of summing
 _NUMBER = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
@@ -64,8 +65,8 @@ class ClaimIndex:
             tantivy.SchemaBuilder()
             .add_unsigned_field("at", fast=True)
             .add_text_field("words", tokenizer_name="en_stem", index_option="freq")
-            .add_text_field("entities", tokenizer_name="raw", index_option="basic")
-            .add_text_field("figures", tokenizer_name="raw", index_option="basic")
+            .add_text_field("entities", tokenizer_name="raw", index_option="freq")
+            .add_text_field("figures", tokenizer_name="raw", index_option="freq")
             .build()
         )
         self._stem = (  # the same steps as tantivy's own "en_stem"
@@ -162,13 +163,19 @@ class ClaimIndex:
 
     def _search(self, query: Query, stems: dict[str, tuple[str, float]]) -> Any:
         make, should = self._tantivy.Query, self._tantivy.Occur.Should
+        if len(self._claims) > _MANY:
+            # A word of nearly every claim tells none apart, and costs a look at all of them.
+            most = len(self._claims) // 20
+            stems = {
+                stem: word for stem, word in stems.items() if self._searcher.doc_freq("words", stem) <= most
+            } or stems
         parts = [
             (should, make.boost_query(make.term_query(self._schema, "words", stem, "freq"), weight))
             for stem, (_, weight) in stems.items()
         ]
         for field, values in (("entities", query.entities), ("figures", query.figures)):
             parts += [
-                (should, make.term_query(self._schema, field, value, "basic"))
+                (should, make.term_query(self._schema, field, value, "freq"))
                 for value in dict.fromkeys(values)
             ]
         return make.boolean_query(parts) if parts else None
