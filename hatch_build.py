@@ -1,4 +1,4 @@
-"""Puts the database of the demo (the repository's own claims and sources) into a wheel, and leaves editable installs alone.
+"""Puts the database of the demo (the repository's own claims and sources) into a wheel.
 
 An editable install finds these folders in the clone; a wheel carries them under `verifier/data/demo`.
 """

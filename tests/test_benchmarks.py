@@ -93,7 +93,7 @@ def test_a_limit_spreads_over_the_file(tmp_path: Path) -> None:
     assert [row.id for row in read_rows(path, limit=3)] == ["0", "3", "6"]
 
 
-SENTENCE = "The mayor of Tornby could not sell over 40 percent of the 12 piers in 6 weeks on 3 May before Friday."
+SENTENCE = "The mayor of Tornby could not sell over 40 percent of 12 piers in 6 weeks on 3 May before Friday."
 
 
 def test_mutations_change_one_slot_and_repeat_with_their_seed() -> None:
