@@ -26,7 +26,7 @@ from pathlib import Path
 
 SENSES = {"n": 4, "v": 5, "a": 4, "r": 3}  # later senses are rare, and synonyms through them mislead
 FILES = {"n": "data.noun", "v": "data.verb", "a": "data.adj", "r": "data.adv"}
-RARE_FIELDS = {"05", "20"}  # animals and plants: taxonomy, dropped where no corpus uses the word
+RARE_FIELDS = {"05", "20"}  # animals and plants: compounds are dropped where no corpus uses them
 WORD = re.compile(r"[a-z][a-z'\-]*(?:_[a-z]+){0,2}\Z")
 
 
@@ -75,7 +75,7 @@ def read(folder: Path) -> dict[str, dict[str, object]]:
         own = [synset for _, _, synset in senses[: SENSES[pos]]]
         if "_" in lemma and pos != "v" and not (pos == "n" and counts[lemma, pos]):
             continue
-        if not counts[lemma, pos] and all(fields[synset] in RARE_FIELDS for synset in own):
+        if "_" in lemma and not counts[lemma, pos] and all(fields[synset] in RARE_FIELDS for synset in own):
             continue
         if not any(word.lower() == lemma and word[0].islower() for synset in own for word in words[synset]):
             continue

@@ -235,7 +235,7 @@ def _with_speakers(
                 stop += 1
             who = (at + 2, stop)
             for number, clause in enumerate(clauses):
-                if not clause.nominal and clause.lemma != "accord":
+                if not clause.nominal:
                     assign(number, who, "neutral")
     return done
 

@@ -223,8 +223,12 @@ def _with_titles(text: str, tokens: tuple[Token, ...], names: list[Name]) -> lis
     heads = name_words()["title_heads"]
     done = []
     for name in names:
-        if name.kind in ("country", "capital", "role") or name.title:
+        if name.kind in ("country", "capital", "role"):
             done.append(name)
+            continue
+        follows = _role_after(tokens, name)
+        if name.title or follows:
+            done.append(_titled(name, (*name.title, *follows)) if follows else name)
             continue
         before = name.start - 1
         if before >= 0 and tokens[before].tag == "." and tokens[before].text == ",":
@@ -235,22 +239,24 @@ def _with_titles(text: str, tokens: tuple[Token, ...], names: list[Name]) -> lis
                 first -= 1
             done.append(_titled(name, _title_words(tokens, first, before + 1)))
             continue
-        copular = _copular_role(tokens, name.end)
-        if copular and name.kind in ("person", "other"):
-            done.append(_titled(name, copular))
-            continue
-        after = name.end
-        if after + 1 < len(tokens) and tokens[after].text == "," and name.kind in ("person", "other"):
-            stop = after + 1
-            while stop < len(tokens) and stop < after + 7 and tokens[stop].tag in ("D", "S", "A", "N", "P", "G", "R"):
-                stop += 1
-            words = _title_words(tokens, after + 1, stop)
-            found = [number for number, word in enumerate(words) if word in heads]
-            if found:
-                done.append(_titled(name, words[: found[-1] + 1]))
-                continue
         done.append(name)
     return done
+
+
+def _role_after(tokens: tuple[Token, ...], name: Name) -> tuple[str, ...]:
+    """The role that follows a person's name: "Ann Lee, director of …", "Ann Lee is deputy director of …"."""
+    if name.kind not in ("person", "other"):
+        return ()
+    after = name.end
+    copular = _copular_role(tokens, after)
+    if copular or after + 1 >= len(tokens) or tokens[after].text != ",":
+        return copular
+    stop = after + 1
+    while stop < len(tokens) and stop < after + 7 and tokens[stop].tag in ("D", "S", "A", "N", "P", "G", "R"):
+        stop += 1
+    words = _title_words(tokens, after + 1, stop)
+    found = [number for number, word in enumerate(words) if word in name_words()["title_heads"]]
+    return words[: found[-1] + 1] if found else ()
 
 
 def _copular_role(tokens: tuple[Token, ...], at: int) -> tuple[str, ...]:

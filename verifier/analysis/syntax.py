@@ -13,6 +13,8 @@ from verifier.analysis.tokens import BE, Token
 
 NOMINAL = frozenset("NP#")
 INSIDE = frozenset("NPA#")
+TEMPORAL = frozenset({"until", "till", "before", "after", "since"})  # open a clause when a finite verb follows
+SAYING = frozenset("say write add note explain argue warn insist reply report tell claim ask comment remark".split())
 TIME_NOUNS = frozenset("second minute hour day week month year decade century weekend".split())
 
 
@@ -212,7 +214,8 @@ def _phrases(tokens: tuple[Token, ...], taken: list[bool]) -> tuple[Phrase, ...]
             if head < 0 and start < size and tokens[start].tag in ("D",) and at == start + 1:
                 head = start  # "both", "some" on their own
             if head >= 0:
-                found.append(_phrase(tokens, start, head, found))
+                subject_like = head + 1 < size and taken[head + 1] and tokens[head + 1].tag in "VXM"
+                found.append(_phrase(tokens, start, head, found, coordinated=not subject_like))
                 at = max(head + 1, start + 1)
                 if at < size and tokens[at].tag == "G":
                     at += 1
@@ -233,7 +236,9 @@ def _modifies(tokens: tuple[Token, ...], at: int) -> bool:
     return at > 0 and tokens[at - 1].tag in ("D", "S", "A", "#", "G", "R", "I")
 
 
-def _phrase(tokens: tuple[Token, ...], start: int, head: int, found: list[Phrase]) -> Phrase:
+def _phrase(
+    tokens: tuple[Token, ...], start: int, head: int, found: list[Phrase], *, coordinated: bool
+) -> Phrase:
     possessor = None
     before = start - 1
     if before >= 0 and tokens[before].tag == "G" and found and found[-1].end <= before:
@@ -242,7 +247,7 @@ def _phrase(tokens: tuple[Token, ...], start: int, head: int, found: list[Phrase
     preposition = tokens[before].lower if before >= 0 and tokens[before].tag in ("I", "T") else None
     if preposition is None and before >= 1 and tokens[before].tag == "R" and tokens[before - 1].tag == "I":
         preposition = tokens[before - 1].lower
-    if preposition is None and before >= 1 and tokens[before].tag == "C" and found and found[-1].end == before:
+    if coordinated and preposition is None and before >= 1 and tokens[before].tag == "C" and found and found[-1].end == before:
         preposition = found[-1].preposition  # "in Paris and Rome"
     return Phrase(start, head + 1, head, preposition, possessor)
 
@@ -271,6 +276,8 @@ def _clauses(
         before = [p for p in phrases if starts[number] <= p.start and p.end <= group.start]
         after = [p for p in phrases if group.end <= p.start and p.end <= end]
         subject = _subject(tokens, group, before, markers[number], clauses, phrases, starts[number])
+        if group.lemma in SAYING and after and after[0].start == group.end and _after_quote(tokens, group.start):
+            subject, after = after[0], after[1:]  # "…," says the director
         objects = tuple(p for p in after if p.preposition is None and not _is_time(tokens, p))[:2]
         if group.passive and objects:
             objects = objects[:1]
@@ -298,6 +305,10 @@ def _reduced(tokens: tuple[Token, ...], group: VerbGroup, phrases: tuple[Phrase,
     return group
 
 
+def _after_quote(tokens: tuple[Token, ...], start: int) -> bool:
+    return start > 0 and tokens[start - 1].text in ('"', ",", "'", "?", "!", "”")
+
+
 def _has_verb_before(tokens: tuple[Token, ...], at: int) -> bool:
     return any(t.tag in ("X", "M") or t.tag == "V" and t.form in ("past", "s") for t in tokens[:at])
 
@@ -311,6 +322,8 @@ def _boundary(
     between = [p for p in phrases if low <= p.start and p.end <= group.start]
     for at in range(group.start - 1, low - 1, -1):
         token = tokens[at]
+        if token.lower in TEMPORAL and token.tag == "I" and any(p.start == at + 1 for p in between):
+            return at, token.lower
         if token.tag in ("B", "W"):
             start = at - 1 if at > low and tokens[at - 1].tag == "I" and token.tag == "W" else at
             return start, token.lower
