@@ -45,6 +45,7 @@ class Cues:
     modal: dict[str, str]
     words: dict[str, str]
     certain: frozenset[str]
+    settling: frozenset[str]
     open_phrases: re.Pattern[str]
     negative_words: frozenset[str]
     excluding: re.Pattern[str]
@@ -75,6 +76,7 @@ def cues() -> Cues:
             for word in raw[f"{kind}_words"]
         },
         certain=frozenset(raw["certain_words"]),
+        settling=frozenset(raw["settling"]),
         open_phrases=phrases("open_phrases"),
         negative_words=frozenset(raw["negative_words"]),
         excluding=phrases("excluding"),

@@ -133,6 +133,8 @@ def _split_run(
 ) -> list[Name]:
     """A run of capitalised words as one name, less the title before it and a country that the title belongs to."""
     heads = name_words()["title_heads"]
+    if tokens[end - 1].lower in name_words()["organisation_heads"] | name_words()["event_heads"]:
+        heads = frozenset()  # "UN General Assembly", "Minister Council": the last word is a body
     last_title = -1
     for at in range(start, end):
         word = tokens[at].lower.rstrip(".")

@@ -24,7 +24,8 @@ CREDIT = {
 CONTEXT_CREDIT = 0.75  # a counterpart in the sentences before the claim, not in the claim itself
 ELSEWHERE_NAME = 0.85  # a name in another part of the claim than the one compared
 ELSEWHERE_WORD = 0.4
-NARROW = frozenset({Kinship.NONE, Kinship.NARROWER, Kinship.OPPOSITE})
+IN_TOP = 0.25  # what standing in the claim's most alike part is worth when a counterpart is chosen
+SAME_ROLE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +103,64 @@ class Alignment:
 
 
 def align(statement: Analysis, claim: Analysis) -> Alignment:
-    """Pairs each term of the statement with its best counterpart in the claim or the sentences before it."""
-    matches = []
+    """Pairs each term of the statement with its best counterpart in the claim or the sentences before it.
+
+    Counterparts in the part of the claim that has most of the statement's words go before better ones elsewhere: a
+    sentence often has a word twice, and only one of the two belongs to the matter.
+    """
     here = _Side(claim.terms, statement.syntax, (claim.syntax,))
     before = _Side(claim.context_terms, statement.syntax, claim.context_syntaxes) if claim.context_terms else None
+    plain = [term for term in statement.terms if term.kind not in ("quantity", "time")]
+    options = {id(term): here.options(term) for term in plain}
+    top = _part_with_most(plain, options, claim)
+    matches = []
     for term in statement.terms:
-        if term.kind in ("quantity", "time"):
+        if id(term) not in options:
             matches.append(Match(term, None, Kinship.NONE, 0.0))
             continue
-        match = here.best(term)
-        if match.credit < 0.75 and before is not None:
-            other = before.best(term)
-            if other.credit * CONTEXT_CREDIT > match.credit:
+        match = _choose(term, options[id(term)], claim, top)
+        if match.credit < 0.75 and match.kinship is not Kinship.OPPOSITE and before is not None:
+            other = _choose(term, before.options(term), None, -1)
+            if other.kinship is not Kinship.OPPOSITE and other.credit * CONTEXT_CREDIT > match.credit:
                 match = Match(term, other.known, other.kinship, other.credit * CONTEXT_CREDIT, in_context=True)
         matches.append(match)
     return Alignment(statement, claim, tuple(matches))
+
+
+Option = tuple[float, Kinship, Term]  # credit, how, the counterpart
+
+
+def _part_with_most(terms: list[Term], options: dict[int, list[Option]], claim: Analysis) -> int:
+    """The detail of the claim that has the most weight of the statement's terms."""
+    votes: dict[int, float] = {}
+    for term in terms:
+        best: dict[int, float] = {}
+        for credit, _, known in options[id(term)]:
+            part = claim.detail_at(known.clause)
+            best[part] = max(best.get(part, 0.0), credit)
+        for part, credit in best.items():
+            votes[part] = votes.get(part, 0.0) + term.weight * credit
+    return max(sorted(votes), key=lambda part: votes[part]) if votes else -1
+
+
+def _choose(term: Term, options: list[Option], claim: Analysis | None, top: int) -> Match:
+    best: tuple[float, Option] | None = None
+    opposite: tuple[float, Option] | None = None
+    for option in options:
+        credit, kin, known = option
+        in_top = claim is not None and claim.detail_at(known.clause) == top
+        rank = credit + (IN_TOP if in_top else 0.0) + (SAME_ROLE if known.role == term.role else 0.0)
+        if kin is Kinship.OPPOSITE:
+            if opposite is None or rank > opposite[0]:
+                opposite = (rank, option)
+        elif best is None or rank > best[0]:
+            best = (rank, option)
+    if opposite is not None and (best is None or best[1][0] <= CREDIT[Kinship.NARROWER] or best[0] < opposite[0] + 0.7):
+        return Match(term, opposite[1][2], Kinship.OPPOSITE, 0.0)
+    if best is None:
+        return Match(term, None, Kinship.NONE, 0.0)
+    credit, kin, known = best[1]
+    return Match(term, known, kin, credit)
 
 
 class _Side:
@@ -125,95 +169,80 @@ class _Side:
     def __init__(self, terms: tuple[Term, ...], stated: Syntax, syntaxes: tuple[Syntax, ...]) -> None:
         self.syntaxes = syntaxes
         self.terms = terms
-        self.acronyms: dict[int, Term] = {}  # token of the statement -> the acronym it is spelt out by
-        self.words: dict[str, Term] = {}
-        self.name_words: dict[str, Term] = {}
+        self.words: dict[str, list[Term]] = {}
+        self.name_words: dict[str, list[Term]] = {}
         self.names: list[Term] = []
+        self.acronyms: dict[int, Term] = {}  # token of the statement -> the acronym it is spelt out by
         for term in terms:
             if term.kind in ("name", "pronoun"):
                 self.names.append(term)
                 for name in term.names:
                     for word in (*name.words, *name.title):
-                        self.name_words.setdefault(word, term)
+                        self.name_words.setdefault(word, []).append(term)
+                    if name.acronym:
+                        found = spelt_out((stated,), name.words[0])
+                        if found is not None:
+                            self.acronyms.update(dict.fromkeys(found[1], term))
             elif term.kind == "word":
-                self.words[term.key] = term
+                self.words.setdefault(term.key, []).append(term)
                 first, _, particle = term.key.partition(" ")
                 if particle:
-                    self.words.setdefault(first, term)
+                    self.words.setdefault(first, []).append(term)
 
-        for term in self.names:
-            for name in term.names:
-                if name.acronym:
-                    found = spelt_out((stated,), name.words[0])
-                    if found is not None:
-                        self.acronyms.update(dict.fromkeys(found[1], term))
+    def options(self, term: Term) -> list[Option]:
+        """All counterparts of a term with their credit; opposites among them with none."""
+        return self._word(term) if term.kind == "word" else self._name(term)
 
-    def _at(self, found: tuple[Syntax, tuple[int, ...]]) -> Term | None:
-        """The term at the first of some tokens of the claim."""
-        return next((term for term in self.terms if term.token == found[1][0]), self.terms[0] if self.terms else None)
-
-    def best(self, term: Term) -> Match:
-        if term.kind == "word":
-            return self._word(term)
-        return self._name(term)
-
-    def _word(self, term: Term) -> Match:
-        exact = self.words.get(term.key) or self.name_words.get(term.key)
-        if exact is not None:
-            return Match(term, exact, Kinship.SAME, 1.0)
-        best, counterpart = Kinship.NONE, None
-        opposite = None
-        for word, known in self.words.items():
+    def _word(self, term: Term) -> list[Option]:
+        found: list[Option] = []
+        for word, terms in self.words.items():
             kin = kinship(term.key, word)
-            if kin is Kinship.OPPOSITE:
-                opposite = known if opposite is None or known.role == term.role else opposite
-            elif kin > best:
-                best, counterpart = kin, known
-                if kin is Kinship.FAMILY:
-                    break
-        if best <= Kinship.NARROWER and opposite is not None:
-            return Match(term, opposite, Kinship.OPPOSITE, 0.0)
-        if best < Kinship.SYNONYM:
-            for word, known in self.name_words.items():  # "the ministerial", "an American"
-                if kinship(term.key, word) is Kinship.FAMILY:
-                    return Match(term, known, Kinship.FAMILY, 0.9)
+            if kin is not Kinship.NONE:
+                found += [(CREDIT[kin], kin, known) for known in terms]
+        if not any(credit >= CREDIT[Kinship.SYNONYM] for credit, _, _ in found):
+            for word, terms in self.name_words.items():  # "the ministerial", "an American"
+                kin = kinship(term.key, word)
+                if kin >= Kinship.FAMILY:
+                    found += [(0.95, kin, known) for known in terms]
             acronym = self.acronyms.get(term.token)
             if acronym is not None:
-                return Match(term, acronym, Kinship.SAME, 0.95)
-        return Match(term, counterpart, best, CREDIT[best])
+                found.append((0.95, Kinship.SAME, acronym))
+        return found
 
-    def _name(self, term: Term) -> Match:
-        best: tuple[float, Term] | None = None
+    def _name(self, term: Term) -> list[Option]:
+        found: list[Option] = []
         for known in self.names:
             credit = names_credit(term, known)
-            if credit and (best is None or credit > best[0]):
-                best = (credit, known)
-                if credit == 1.0:
-                    break
-        if best is not None:
-            return Match(term, best[1], Kinship.SAME, best[0])
+            if credit:
+                found.append((credit, Kinship.SAME, known))
+        if found:
+            return found
         if len(term.names) > 1:
-            found = [known for one in term.names for known in self.names if any(same_name(one, k) for k in known.names)]
-            if len({id(known) for known in found}) >= len(term.names):
-                return Match(term, found[0], Kinship.SAME, 1.0)
-            return Match(term, None, Kinship.NONE, 0.0)
-        if term.names and term.kind == "name":
-            name = term.names[0]
-            words = [word for word in name.words if word not in ("the",)]
-            if name.acronym:
-                spelt = spelt_out(self.syntaxes, name.words[0])
-                if spelt is not None:
-                    return Match(term, self._at(spelt), Kinship.SAME, 0.95)
-            singular = [
-                self.words.get(word) or self.words.get(word.rstrip("s")) or self.name_words.get(word) for word in words
+            pair = [known for one in term.names for known in self.names if any(same_name(one, k) for k in known.names)]
+            if len({id(known) for known in pair}) >= len(term.names):
+                return [(1.0, Kinship.SAME, pair[0])]
+            return []
+        return self._name_in_words(term) if term.names and term.kind == "name" else []
+
+    def _name_in_words(self, term: Term) -> list[Option]:
+        """A name that the claim writes as an acronym's words, as common words, or as somebody's title."""
+        name = term.names[0]
+        if name.acronym:
+            spelt = spelt_out(self.syntaxes, name.words[0])
+            at = next((t for t in self.terms if spelt is not None and t.token == spelt[1][0]), None)
+            if at is not None:
+                return [(0.95, Kinship.SAME, at)]
+        words = [word for word in name.words if word != "the"]
+        each = [self.words.get(word) or self.words.get(word.rstrip("s")) or self.name_words.get(word) for word in words]
+        if words and all(each) and each[-1]:
+            return [(0.85, Kinship.SAME, known) for known in each[-1]]
+        if name.kind == "role" and name.title:
+            return [
+                (0.95, Kinship.SAME, known)
+                for known in self.names
+                if any(set(name.title) <= set(other.title) for other in known.names)
             ]
-            if words and all(singular):
-                return Match(term, singular[-1], Kinship.SAME, 0.85)
-            if name.kind == "role" and name.title:
-                for known in self.names:
-                    if any(set(name.title) <= set(other.title) for other in known.names):
-                        return Match(term, known, Kinship.SAME, 0.95)
-        return Match(term, None, Kinship.NONE, 0.0)
+        return []
 
 
 def names_credit(stated: Term, known: Term) -> float:

@@ -46,7 +46,7 @@ def _written(term: Term) -> str:
 def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) -> Term | None:
     """The claim's name in the same part, when everything else of the detail agrees."""
     detail = next((d for d in details if term in d.terms), None)
-    if not _is_head(alignment.statement, term) or detail is None or term.role == "other" and not term.preposition:
+    if detail is None or term.role == "other" and not term.preposition:
         return None
     rest = [t for t in (*detail.terms, *detail.shared) if t is not term]
     if sum(t.weight for t in rest if alignment.match_of(t).backed) < WEIGHT:
@@ -60,10 +60,14 @@ def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) ->
         for known in alignment.claim.terms
         if known.kind == "name"
         and id(known) not in used
-        and known.role == term.role
-        and (known.preposition == term.preposition or term.role in ("agent", "patient"))
+        and (
+            known.role == term.role
+            and (known.preposition == term.preposition or term.role in ("agent", "patient"))
+            and _is_head(alignment.statement, term)
+            or _same_noun(alignment, term, known)
+        )
         and _one_kind(term, known)
-        and _is_head(alignment.claim, known)
+        and (_is_head(alignment.claim, known) or _same_noun(alignment, term, known))
     ]
     return options[0] if len(options) == 1 else None
 
@@ -74,6 +78,18 @@ def _is_head(analysis: Analysis, term: Term) -> bool:
         return True
     end = term.names[0].end
     return any(end - 1 in (phrase.head, phrase.possessor) for phrase in analysis.syntax.phrases)
+
+
+def _same_noun(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """Both names stand right before the same noun: "Iranian oil", "Russian oil"."""
+    after = []
+    for analysis, term in ((alignment.statement, stated), (alignment.claim, known)):
+        if term.kind == "pronoun" or not term.names:
+            return False
+        end = term.names[0].end
+        tokens = analysis.syntax.tokens
+        after.append(tokens[end].lemma if end < len(tokens) and tokens[end].tag == "N" else "")
+    return after[0] == after[1] != ""
 
 
 def _one_kind(stated: Term, known: Term) -> bool:

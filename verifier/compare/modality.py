@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from verifier.analysis.assertion import Assertion, Modality
+from collections.abc import Iterator
+from dataclasses import replace
+
+from verifier.analysis.assertion import Assertion, Modality, cues
 from verifier.compare.alignment import Alignment
-from verifier.compare.predicates import about_the_same, predicate_pairs
+from verifier.compare.predicates import about_the_same, clause_terms, predicate_pairs
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Mention, Span
 
 SHARE = 0.6
+SETTLED = 0.6  # share of the words besides the verb that the claim or its context must have
 WORDS = {
     Modality.OPEN: "open",
     Modality.POSSIBLE: "possible",
@@ -19,10 +23,12 @@ WORDS = {
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
-    """One comparison for each clause of the statement whose predicate the claim has."""
-    found = []
+    """One comparison for each clause of the statement whose predicate the claim has, and one for each that settles
+    what the claim calls undecided."""
+    found = list(_settled(alignment))
     for pair in predicate_pairs(alignment):
         stated, known = pair.stated_assertion(alignment), pair.known_assertion(alignment)
+        stated = _scheduled(alignment, pair.stated, stated)
         settled = stated.modality >= Modality.EXPECTED or stated.certain and stated.modality is not Modality.OPEN
         note = f"stated as {WORDS[stated.modality]}, known as {WORDS[known.modality]}"
         mention, known_mention = _mention(alignment.statement.text, stated, pair.pivot.stated), pair.pivot.known
@@ -45,6 +51,37 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             relation = Relation.AGREES if stated.modality is known.modality else Relation.COMPATIBLE
             found.append(Comparison(Facet.MODALITY, level, relation, "V107", mention, known_mention))
     return tuple(found)
+
+
+def _scheduled(alignment: Alignment, number: int, stated: Assertion) -> Assertion:
+    """"Opens on 4 May": the present tense with a date says no more than that it is planned."""
+    verb = alignment.statement.syntax.clauses[number].verb
+    if verb is None or verb.modal or verb.perfect or stated.modality is not Modality.DONE:
+        return stated
+    token = alignment.statement.syntax.tokens[verb.head]
+    dated = any(t.kind == "time" and t.clause == number for t in alignment.statement.terms)
+    present = token.form in ("s", "base") or token.lower in ("is", "are")
+    return replace(stated, modality=Modality.EXPECTED) if dated and present else stated
+
+
+def _settled(alignment: Alignment) -> Iterator[Comparison]:
+    """"Has turned down the invitation" against "a decision on taking part is pending"."""
+    undecided = next((n for n, a in enumerate(alignment.claim.assertions) if a.modality is Modality.OPEN), None)
+    if undecided is None:
+        return
+    for number, clause in enumerate(alignment.statement.syntax.clauses):
+        stated = alignment.statement.assertions[number]
+        if clause.lemma not in cues().settling or stated.negated or stated.modality < Modality.EXPECTED:
+            continue
+        own = [t for t in clause_terms(alignment, number) if t.role != "predicate" and t.kind not in ("quantity", "time")]
+        names = [t for t in own if t.kind in ("name", "pronoun")]
+        if not names or not all(alignment.match_of(t).backed for t in names) or alignment.coverage(own) < SETTLED:
+            continue
+        pivot = next((t for t in alignment.statement.terms if t.clause == number and t.role == "predicate"), own[0])
+        known = alignment.claim.assertions[undecided]
+        mention = _mention(alignment.claim.text, known, Mention(Span(0, len(alignment.claim.text)), alignment.claim.text))
+        note = "stated as settled, known as open"
+        yield Comparison(Facet.MODALITY, "settles what is open", Relation.CONFLICTS, "V107", pivot, mention, note)
 
 
 def _mention(text: str, assertion: Assertion, pivot: Mention) -> Mention:

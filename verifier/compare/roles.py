@@ -11,6 +11,8 @@ from verifier.compare.alignment import Alignment
 from verifier.findings import Comparison, Facet, Relation
 
 KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
+REST = 0.85
+REST_WEIGHT = 3.5
 FROM_TO = frozenset({"from", "to"})
 
 
@@ -49,10 +51,24 @@ def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Compar
                 note = f"{k_agent[0].text} is the one who does it in the claim"
                 return Comparison(Facet.ROLES, "exchanged", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note)
     named = s_agent[0].names and k_agent[0].names
+    if moved and named and _rest_agrees(alignment, stated):
+        note = f"{k_agent[0].text} is the one who does it in the claim"
+        return Comparison(Facet.ROLES, "undergoer made agent", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note)
     if moved or named:
         note = f"in the claim it is {k_agent[0].text} who does it"
         return Comparison(Facet.ROLES, "another agent", Relation.SILENT, "V202", s_agent[0], k_agent[0], note)
     return None
+
+
+def _rest_agrees(alignment: Alignment, stated: Clause) -> bool:
+    """Nearly all that the statement's clause says besides stands in the claim."""
+    own = [
+        t
+        for t in alignment.statement.terms
+        if stated.start <= t.token < stated.end and t.kind not in ("quantity", "time")
+    ]
+    weight = sum(t.weight for t in own if alignment.match_of(t).backed)
+    return not stated.nominal and weight >= REST_WEIGHT and alignment.coverage(own, context=False) >= REST
 
 
 def _participants(analysis: Analysis, phrase: Phrase | None) -> list[Term]:

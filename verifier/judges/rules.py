@@ -165,6 +165,8 @@ def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
         return False
     stated = [alignment.statement.assertions[number] for number in detail.clauses]
     modality = min((assertion.modality for assertion in stated), default=Modality.DONE)
+    if modality is Modality.DONE and _scheduled(alignment, detail):
+        modality = Modality.EXPECTED
     negated = any(assertion.negated for assertion in stated)
     for number, weight in touched.items():
         if number < 0 or weight < 0.3 * total:
@@ -175,3 +177,15 @@ def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
         if known.negated != negated and known.modality is not Modality.OPEN:
             return False
     return True
+
+
+def _scheduled(alignment: Alignment, detail: Detail) -> bool:
+    """The present tense with a date: a plan, not a fact yet."""
+    if not any(term.kind == "time" for term in detail.terms):
+        return False
+    syntax = alignment.statement.syntax
+    verbs = [verb for n in detail.clauses if (verb := syntax.clauses[n].verb) is not None]
+    return bool(verbs) and all(
+        not verb.perfect and (syntax.tokens[verb.head].form in ("s", "base") or syntax.tokens[verb.head].lower in ("is", "are"))
+        for verb in verbs
+    )
