@@ -46,6 +46,7 @@ class Cues:
     words: dict[str, str]
     certain: frozenset[str]
     settling: frozenset[str]
+    denying: frozenset[str]
     open_phrases: re.Pattern[str]
     negative_words: frozenset[str]
     excluding: re.Pattern[str]
@@ -77,6 +78,7 @@ def cues() -> Cues:
         },
         certain=frozenset(raw["certain_words"]),
         settling=frozenset(raw["settling"]),
+        denying=frozenset(raw["governors"]["negated"]),
         open_phrases=phrases("open_phrases"),
         negative_words=frozenset(raw["negative_words"]),
         excluding=phrases("excluding"),

@@ -84,10 +84,15 @@ class Alignment:
 
     def reverse_coverage(self, clause: int) -> float:
         """The share of the weight of one of the claim's clauses that the statement has a counterpart for."""
-        matched = {id(match.known) for match in self.matches if match.backed and match.known is not None}
         own = [t for t in self.claim.terms if t.clause == clause and not t.light and t.kind not in ("quantity", "time")]
         total = sum(term.weight for term in own)
-        return sum(term.weight for term in own if id(term) in matched) / total if total else 0.0
+        return self.reverse_weight(clause) / total if total else 0.0
+
+    def reverse_weight(self, clause: int) -> float:
+        """The weight of one of the claim's clauses that the statement has a counterpart for."""
+        matched = {id(match.known) for match in self.matches if match.backed and match.known is not None}
+        own = [t for t in self.claim.terms if t.clause == clause and not t.light and t.kind not in ("quantity", "time")]
+        return sum(term.weight for term in own if id(term) in matched)
 
     def _in_part(self, known: Term, part: int) -> bool:
         detail = self.claim.details[part]

@@ -7,12 +7,15 @@ from rapidfuzz.fuzz import ratio as similarity
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.analysis import Analysis
+from verifier.analysis.assertion import Modality
 from verifier.analysis.details import Detail
 from verifier.findings import Comparison, Facet, Relation
 
 EXCHANGED = 0.86  # share of all other words that must agree before another name in the same part is a clash
 WEIGHT = 2.4  # and how much weight those words must have
 MISSPELT = 74  # rapidfuzz ratio, 0 to 100, above which two names may be spellings of one
+LOCAL = 0.8  # share of the other words that must stand in the clause of the other name
+LOCAL_WEIGHT = 1.7  # weight of common words among them
 PLACES = frozenset({"place", "country", "capital"})
 
 
@@ -69,7 +72,30 @@ def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) ->
         and _one_kind(term, known)
         and (_is_head(alignment.claim, known) or _same_noun(alignment, term, known))
     ]
-    return options[0] if len(options) == 1 else None
+    if len(options) != 1 or not _same_event(alignment, term, options[0], plain):
+        return None
+    return options[0]
+
+
+def _same_event(alignment: Alignment, stated: Term, known: Term, rest: list[Term]) -> bool:
+    """The claim speaks of the same happening, as settled, in the clause that has the other name."""
+    local = [
+        t
+        for t in rest
+        if t.kind == "word"
+        and not t.light
+        and (match := alignment.match_of(t)).backed
+        and match.known is not None
+        and not match.in_context
+        and alignment.claim.detail_at(match.known.clause) == alignment.claim.detail_at(known.clause)
+    ]
+    if sum(t.weight for t in local) < LOCAL_WEIGHT or alignment.local_coverage(rest, known.clause) < LOCAL:
+        return False
+    predicates = [t for t in rest if t.role == "predicate" and not t.light and t.clause == stated.clause]
+    if any(t not in local for t in predicates):
+        return False
+    s, k = alignment.statement.assertions[stated.clause], alignment.claim.assertions[known.clause]
+    return s.negated == k.negated and (s.modality <= k.modality or k.modality >= Modality.PLANNED)
 
 
 def _is_head(analysis: Analysis, term: Term) -> bool:
@@ -96,7 +122,7 @@ def _one_kind(stated: Term, known: Term) -> bool:
     if len(stated.names) != 1 or len(known.names) != 1:
         return False
     s, k = stated.names[0], known.names[0]
-    if similarity(s.text, k.text) > MISSPELT:
+    if similarity(s.text, k.text) > MISSPELT or similarity(s.text.split()[-1], k.text.split()[-1]) > MISSPELT:
         return False  # another spelling is no other person
     if s.kind in PLACES and k.kind in PLACES:
         return s.kind == k.kind or "place" in (s.kind, k.kind)

@@ -75,7 +75,8 @@ def _settled(alignment: Alignment) -> Iterator[Comparison]:
             continue
         own = [t for t in clause_terms(alignment, number) if t.role != "predicate" and t.kind not in ("quantity", "time")]
         names = [t for t in own if t.kind in ("name", "pronoun")]
-        if not names or not all(alignment.match_of(t).backed for t in names) or alignment.coverage(own) < SETTLED:
+        worded = any(t.kind == "word" and not t.light and alignment.match_of(t).backed for t in own)
+        if not worded or not names or not all(alignment.match_of(t).backed for t in names) or alignment.coverage(own) < SETTLED:
             continue
         pivot = next((t for t in alignment.statement.terms if t.clause == number and t.role == "predicate"), own[0])
         known = alignment.claim.assertions[undecided]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.analysis.assertion import Modality
+from verifier.analysis.assertion import Modality, cues
 from verifier.analysis.lexicon import Kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
@@ -12,6 +12,7 @@ from verifier.model import Mention, Span
 
 SHARE = 0.72
 DENIED = 0.88  # share of a denied statement that the claim must affirm: a denial may aim at any one word
+REVERSE_WEIGHT = 2.0  # and so much weight of it
 REVERSE = 0.58  # share of the claim's own clause that the statement must have
 CLOSE = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 
@@ -53,11 +54,17 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 
 def _whole(alignment: Alignment, pair: PredicatePair, denied: bool) -> bool:
     """Both sides speak of the whole same thing: no word left over that the denial could aim at instead."""
-    if alignment.reverse_coverage(pair.known) < REVERSE:
+    if alignment.reverse_coverage(pair.known) < REVERSE or alignment.reverse_weight(pair.known) < REVERSE_WEIGHT:
         return False
+    if alignment.claim.syntax.clauses[pair.known].lemma in cues().denying and pair.pivot.known is not None:
+        if pair.pivot.known.role != "predicate":
+            return False  # "avoids the internet" affirms nothing of the internet
     own = clause_terms(alignment, pair.stated)
-    if denied and alignment.coverage([t for t in own if t.kind not in ("quantity", "time")]) < DENIED:
-        return False
+    if denied:
+        words = [t for t in own if t.kind not in ("quantity", "time")]
+        left = [t for t in words if not alignment.match_of(t).backed and t.tag in "NVAP" and t.role != "predicate"]
+        if left or alignment.coverage(words) < DENIED:
+            return False
     return all(_agrees(alignment, term) for term in own if term.kind in ("quantity", "time"))
 
 

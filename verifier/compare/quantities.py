@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verifier.analysis.assertion import Modality
 from verifier.analysis.lexicon import Kinship, kinship, lemma_of
 from verifier.analysis.terms import Term
 from verifier.analysis.units import compatible_units
@@ -13,6 +14,7 @@ from verifier.model import Bound, Mention, Quantity
 KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM, Kinship.BROADER})
 UNMATCHED_ANCHOR = 0.84  # the same where the claim has another predicate: then all else must agree,
 UNMATCHED_WEIGHT = 3.0  # and weigh this much
+CROWD = 2  # figures of one kind in one clause; among more it is unsure which is meant
 ANCHOR = 0.55  # share of the part's other words that the claim must have before a different figure is a clash
 
 
@@ -51,7 +53,8 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
     rule = "V102"
     assert term.quantity is not None
     if outcome.relation is Relation.CONFLICTS:
-        if _one_of_several(quantity, term, same_kind) or not affirmed(alignment, stated, term):
+        crowd = sum(other.clause == term.clause for other in same_kind)
+        if crowd > CROWD or _one_of_several(quantity, term, same_kind) or not affirmed(alignment, stated, term):
             return _silent(stated, "a figure of something else")
         if quantity.bound in LOWER | UPPER or term.quantity.bound in LOWER | UPPER:
             rule = "V104"
@@ -91,7 +94,8 @@ def _one_of_several(stated: Quantity, known: Term, same_kind: list[Term]) -> boo
 
 
 def affirmed(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """Neither clause is denied: what is denied of one figure says nothing of another."""
+    """Both clauses are affirmed about as strongly: what is denied, or only possible, of one figure says nothing of
+    another that is a fact."""
     for analysis, term in ((alignment.statement, stated), (alignment.claim, known)):
         if term.clause < 0:
             continue
@@ -100,7 +104,11 @@ def affirmed(alignment: Alignment, stated: Term, known: Term) -> bool:
         governor = analysis.syntax.clauses[term.clause].governor
         if governor is not None and analysis.assertions[governor].negated:
             return False
-    return True
+    if stated.clause < 0 or known.clause < 0:
+        return True
+    s = alignment.statement.assertions[stated.clause].modality
+    k = alignment.claim.assertions[known.clause].modality
+    return not (s <= Modality.PLANNED and k is Modality.DONE or k <= Modality.POSSIBLE and s is Modality.DONE)
 
 
 def _silent(stated: Term, note: str) -> Comparison:
@@ -191,6 +199,8 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
         match = alignment.match_of(term)
         if term.kind in ("name", "pronoun") and not match.backed and term.role in ("agent", "patient"):
             return False
+        if match.kinship is Kinship.OPPOSITE:
+            return False  # "switched to a cool phase" and "changed to a warm phase" are two events
         if term.role == "predicate" and not term.light and term.clause == stated.clause:
             related = match.known is not None and match.kinship is not Kinship.OPPOSITE and not match.in_context
             if not related or match.known is None or alignment.claim.detail_at(match.known.clause) != part:
@@ -210,7 +220,8 @@ def _complement_related(alignment: Alignment, stated: Term, around: list[Term], 
         return True
     objects = [t for t in own if t.role == "patient" and t.kind == "word" and t.tag == "N" and not t.light]
     if not objects:
-        return True
+        words = [t for t in around if t.kind == "word" and not t.light and alignment.match_of(t).backed]
+        return sum(t.weight for t in words) >= UNMATCHED_WEIGHT / 2
     match = alignment.match_of(objects[-1])
     related = match.known is not None and not match.in_context and match.kinship is not Kinship.OPPOSITE
     return related and match.known is not None and alignment.claim.detail_at(match.known.clause) == part

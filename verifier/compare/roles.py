@@ -13,6 +13,7 @@ from verifier.findings import Comparison, Facet, Relation
 KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 REST = 0.85
 REST_WEIGHT = 3.5
+UNDERGOING = frozenset({"patient", "on", "against", "to", "from", "by"})
 FROM_TO = frozenset({"from", "to"})
 
 
@@ -20,14 +21,22 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     """One comparison for each pair of like actions with participants on both sides."""
     found: list[Comparison] = []
     for stated in alignment.statement.syntax.clauses:
-        if not stated.lemma or stated.lemma in ("be", "have"):
+        if not stated.lemma or stated.lemma in ("be", "have") or _voice_unsure(stated):
             continue
         for known in alignment.claim.syntax.clauses:
+            if _voice_unsure(known):
+                continue
             if known.lemma and kinship(stated.lemma, known.lemma) in KIN:
                 comparison = _compare_pair(alignment, stated, known)
                 if comparison is not None:
                     found.append(comparison)
     return tuple(found)
+
+
+def _voice_unsure(clause: Clause) -> bool:
+    """A bare past form after "and" may share the auxiliary before it: "was considered and recommended"."""
+    verb = clause.verb
+    return verb is not None and clause.marker in ("and", "or", "but") and verb.start == verb.head and not verb.passive
 
 
 def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Comparison | None:
@@ -42,7 +51,7 @@ def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Compar
         k_other = _participants(alignment.claim, k_phrase)
         if not k_other or not _meet(s_agent, k_other):
             continue
-        moved = True
+        moved = moved or k_role in UNDERGOING
         for s_phrase, s_role in s_others:
             if s_role != k_role and not {s_role, k_role} <= FROM_TO:
                 continue

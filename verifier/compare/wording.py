@@ -8,7 +8,7 @@ from verifier.compare.alignment import Alignment
 from verifier.compare.predicates import clause_terms
 from verifier.findings import Comparison, Facet, Relation
 
-SHARE = 0.66
+SHARE = 0.7
 WEIGHT = 2.4
 
 
@@ -20,7 +20,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         if match.kinship is not Kinship.OPPOSITE or match.known is None or match.in_context:
             continue
         stated, known = match.stated, match.known
-        if stated.light or known.light:
+        if stated.light or known.light or any(other.backed for other in alignment.counterparts(known)):
             continue
         detail = next((d for d in details if stated in d.terms), None)
         relation = Relation.SILENT
