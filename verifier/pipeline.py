@@ -96,7 +96,19 @@ def query_for(statement: Analysis, store: Store) -> Query:
             entities.update(dict.fromkeys(name.ids))
         if term.quantity is not None:
             words.setdefault(term.text.lower(), 0.5)
-    return Query(tuple(words.items()), tuple(entities), figures_in(statement.text))
+    return Query(tuple(words.items()), tuple(entities), (*figures_in(statement.text), *_figures(statement)))
+
+
+def _figures(statement: Analysis) -> tuple[str, ...]:
+    """The statement's figures as a claim may write them: "half a billion" is 500 (million) and 0.5 (billion) too."""
+    found: dict[str, None] = {}
+    for quantity in statement.quantities:
+        for value in {quantity.low, quantity.high} - {None}:
+            assert value is not None
+            for scale in (1, 1_000, 1_000_000, 1_000_000_000):
+                if value >= scale:
+                    found.update(dict.fromkeys(figures_in(f"{value / scale:f}")))
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)

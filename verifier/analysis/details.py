@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from verifier.analysis.assertion import cues
 from verifier.analysis.syntax import Syntax
 from verifier.analysis.terms import Term
 from verifier.model import Span
@@ -31,9 +32,12 @@ def details_of(syntax: Syntax, all_terms: tuple[Term, ...]) -> tuple[Detail, ...
         parent = clause.governor
         if parent is None and clause.verb is not None and clause.verb.form == "participle" and number:
             parent = number - 1
+        if parent is None and number and _complement(syntax, number):
+            parent = number - 1
         if parent is None and number and not _stands_alone(all_terms, number):
             parent = number - 1
         group[number] = group.get(parent, number) if parent is not None else number
+    _join_bare(clauses, group, all_terms)
     roots = sorted(set(group.values()))
     found = []
     for root in roots:
@@ -52,6 +56,27 @@ def details_of(syntax: Syntax, all_terms: tuple[Term, ...]) -> tuple[Detail, ...
         span = Span(terms[0].span.start, max(term.span.end for term in terms))
         found.append(Detail(own, terms, shared, span))
     return tuple(found)
+
+
+def _join_bare(clauses: list[int], group: dict[int, int], all_terms: tuple[Term, ...]) -> None:
+    """A part of names alone belongs to the next: "It was Ann who …"."""
+    for root in sorted(set(group.values())):
+        own = {number for number in clauses if group[number] == root}
+        bare = not any(t.clause in own and not t.light and t.kind not in ("name", "pronoun") for t in all_terms)
+        after = next((number for number in clauses if own and number > max(own) and group[number] != root), None)
+        if bare and after is not None:
+            following = group[after]
+            for number in clauses:
+                if group[number] == following:
+                    group[number] = root
+
+
+def _complement(syntax: Syntax, number: int) -> bool:
+    """A clause that a verb of saying or thinking before it has for its object: "found (that) it was moving"."""
+    before, clause = syntax.clauses[number - 1], syntax.clauses[number]
+    if before.nominal or before.lemma not in cues().reporting or before.objects:
+        return False
+    return clause.marker in ("", "that", "how", "whether", "what") and clause.start <= before.end + 1
 
 
 def _stands_alone(all_terms: tuple[Term, ...], number: int) -> bool:

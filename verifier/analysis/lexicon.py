@@ -245,6 +245,11 @@ def _opposites(lemma: str) -> frozenset[str]:
     return own | frozenset(word for word, _, part in pairs if part != "n")
 
 
+def has_opposite(lemma: str) -> bool:
+    """True for a word of degree or direction, whose absence can turn a meaning round."""
+    return bool(_opposites(lemma)) or lemma.endswith("ly") and any(_opposites(word) for word in _family(lemma))
+
+
 @lru_cache(maxsize=65536)
 def _equals(lemma: str) -> frozenset[str]:
     """Words that the project's list makes interchangeable with this one or a word of its family."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from verifier.analysis.assertion import cues
 from verifier.analysis.lexicon import DATA
 from verifier.analysis.names import Name
 from verifier.analysis.syntax import Clause, Syntax
@@ -110,13 +111,22 @@ def read_terms(
             verb = syntax.clauses[clause].verb if clause >= 0 else None
             if verb is not None and verb.head == at:
                 key = syntax.clauses[clause].lemma
-                light = key in _light()["V"]
+                light = key in _light()["V"] or _reports(syntax, clause)
                 weight = LIGHT if light else WEIGHTS["V"]
             if token.tag == "V" and verb is not None and verb.start <= at < verb.end and at != verb.head:
                 continue
             add(mention, at, key, "word", token.tag, weight)
     terms.sort(key=lambda term: term.span.start)
     return tuple(terms)
+
+
+def _reports(syntax: Syntax, number: int) -> bool:
+    """A verb of saying with what was said: the speaker is compared, the verb is not."""
+    clause = syntax.clauses[number]
+    if clause.lemma not in cues().reporting or clause.objects:
+        return False
+    others = [n for n, other in enumerate(syntax.clauses) if n != number and not other.nominal]
+    return bool(others) and clause.verb is not None and not clause.verb.passive
 
 
 def _clause_of(syntax: Syntax) -> list[int]:

@@ -77,7 +77,7 @@ class Alignment:
             total += match.stated.weight
             if match.known is None:
                 continue
-            here = not match.in_context and part >= 0 and self._in_part(match.known, part)
+            here = not match.in_context and part >= 0 and self.in_part(match.known, part)
             share = 1.0 if here else ELSEWHERE_NAME if match.stated.kind != "word" else ELSEWHERE_WORD
             got += match.stated.weight * match.credit * share
         return got / total if total else 0.0
@@ -94,7 +94,10 @@ class Alignment:
         own = [t for t in self.claim.terms if t.clause == clause and not t.light and t.kind not in ("quantity", "time")]
         return sum(term.weight for term in own if id(term) in matched)
 
-    def _in_part(self, known: Term, part: int) -> bool:
+    def in_part(self, known: Term, part: int) -> bool:
+        """The term belongs to this part of the claim, or the part takes its subject from it."""
+        if part < 0:
+            return False
         detail = self.claim.details[part]
         return known.clause in detail.clauses or any(known is term for term in detail.shared) or known.clause < 0
 

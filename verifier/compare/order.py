@@ -16,6 +16,7 @@ from verifier.findings import Comparison, Facet, Relation
 PREPOSITIONS = {"before": True, "until": True, "after": False, "following": False, "since": False}
 VERBS = {"precede": True, "predate": True, "antedate": True, "follow": False, "succeed": False, "postdate": False}
 PHRASES = {"prior to": True, "ahead of": True, "in the wake of": False, "subsequent to": False}
+SAME_HEAD = 0.65
 KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 
 
@@ -109,10 +110,14 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 
 
 def _alike(stated: tuple[Term, ...], known: tuple[Term, ...]) -> float:
-    """The share of the stated event's weight that the known event has too."""
+    """The share of the stated event's weight that the known event has too; much, when both name it by one noun."""
     total = sum(term.weight for term in stated)
     got = sum(term.weight for term in stated if any(_same(term, other) for other in known))
-    return got / total if total else 0.0
+    share = got / total if total else 0.0
+    heads = [next((t for t in side if t.kind == "word" and t.tag in "NV"), None) for side in (stated, known)]
+    if heads[0] is not None and heads[1] is not None and _same(heads[0], heads[1]):
+        return max(share, SAME_HEAD)
+    return share
 
 
 def _same(stated: Term, known: Term) -> bool:
