@@ -237,7 +237,11 @@ def _with_titles(text: str, tokens: tuple[Token, ...], names: list[Name]) -> lis
             before = -1
         if before >= 0 and tokens[before].tag in ("N", "A") and tokens[before].lemma in heads:
             first = before
-            while first > 0 and tokens[first - 1].tag in ("N", "A", "P") and tokens[first - 1].end == tokens[first].start - 1:
+            while first > 0 and (
+                tokens[first - 1].tag in ("N", "A", "P")
+                and tokens[first - 1].end == tokens[first].start - 1
+                or tokens[first - 1].lower in ("and", "&") and first > 1 and tokens[first - 2].tag == "P"
+            ):
                 first -= 1
             done.append(_titled(name, _title_words(tokens, first, before + 1)))
             continue

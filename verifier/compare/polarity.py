@@ -13,14 +13,17 @@ from verifier.model import Mention, Span
 SHARE = 0.72
 DENIED = 0.88  # share of a denied statement that the claim must affirm: a denial may aim at any one word
 REVERSE_WEIGHT = 2.0  # and so much weight of it
-REVERSE = 0.58  # share of the claim's own clause that the statement must have
+REVERSE = 0.45  # share of the claim's own clause that the statement must have
 CLOSE = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     """One comparison for each clause of the statement whose predicate the claim has."""
     found = []
-    for pair in predicate_pairs(alignment):
+    pairs = predicate_pairs(alignment)
+    # A clause of the claim that one clause of the statement repeats, denial and all, clashes with no other.
+    repeated = {p.known for p in pairs if p.stated_assertion(alignment).negated == p.known_assertion(alignment).negated}
+    for pair in pairs:
         stated, known = pair.stated_assertion(alignment), pair.known_assertion(alignment)
         clause = alignment.statement.syntax.clauses[pair.stated]
         if clause.governor is not None and clause.marker == "that" and alignment.statement.assertions[clause.governor].negated:
@@ -38,7 +41,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             )
             continue
         relation = Relation.SILENT
-        if pair.pivot.kinship in CLOSE and about_the_same(alignment, pair, SHARE) and _whole(alignment, pair, stated.negated):
+        if pair.known not in repeated and pair.pivot.kinship in CLOSE and about_the_same(alignment, pair, SHARE) and _whole(alignment, pair, stated.negated):
             relation = Relation.CONFLICTS
         cue = stated.cue if stated.negated else None
         mention: Mention = pair.pivot.stated

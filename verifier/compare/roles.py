@@ -36,7 +36,9 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 def _voice_unsure(clause: Clause) -> bool:
     """A bare past form after "and" may share the auxiliary before it: "was considered and recommended"."""
     verb = clause.verb
-    return verb is not None and clause.marker in ("and", "or", "but") and verb.start == verb.head and not verb.passive
+    if verb is None or verb.passive:
+        return False
+    return verb.form == "participle" or clause.marker in ("and", "or", "but") and verb.start == verb.head
 
 
 def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Comparison | None:

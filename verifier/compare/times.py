@@ -31,6 +31,7 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
             continue
         if relation is Relation.CONFLICTS and (
             _taken(alignment, stated, term)
+            or _prefixed(alignment, stated)
             or not affirmed(alignment, stated, term)
             or not anchored(alignment, stated, term)
         ):
@@ -55,13 +56,19 @@ def _taken(alignment: Alignment, stated: Term, known: Term) -> bool:
     )
 
 
+def _prefixed(alignment: Alignment, stated: Term) -> bool:
+    """"post-1979", "pre-war 1938": the hyphen makes the date a part of another word."""
+    start = stated.span.start
+    return start > 0 and alignment.statement.text[start - 1] in "-‐‑–"
+
+
 def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation]:
     """The first of the ordered levels that holds. Only parts that both sides state are compared."""
     if stated.relative or known.relative:
         if stated.relative == known.relative and stated.bound is known.bound:
             return "same", Relation.AGREES
         if not (_parts(stated.first) and _parts(known.first)):
-            return "relative", Relation.SILENT
+            return _relative(stated.relative, known.relative)
     if known.last is not None and stated.last is None and stated.first in (known.first, known.last):
         return "one end of the range", Relation.COMPATIBLE
     s_range, k_range = _months(stated), _months(known)
@@ -119,6 +126,23 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
     if finer:
         return "more precise", Relation.SILENT
     return ("same" if _equal(stated, known) else "contains"), Relation.AGREES if _equal(stated, known) else Relation.COMPATIBLE
+
+
+def _relative(stated: str | None, known: str | None) -> tuple[str, Relation]:
+    """"last year" against "next year", both seen from the same day, which neither side states."""
+    if stated and known and ":" not in stated + known:
+        (s_unit, s_by), (k_unit, k_by) = _offset(stated), _offset(known)
+        if s_unit == k_unit and s_by is not None and k_by is not None and s_by != k_by:
+            return "another offset", Relation.CONFLICTS
+    return "relative", Relation.SILENT
+
+
+def _offset(relative: str) -> tuple[str, int | None]:
+    for sign in "+-":
+        unit, found, amount = relative.partition(sign)
+        if found and amount.isdigit():
+            return unit, int(sign + amount)
+    return relative, None
 
 
 def _parts(moment: Moment) -> bool:

@@ -9,6 +9,10 @@ from verifier.findings import Comparison, Facet, Relation
 RANKS = frozenset({"vice", "deputy", "assistant", "acting", "associate", "former", "ex", "interim", "junior"})
 
 
+LAPSED = frozenset({"former", "ex", "late"})  # a holder is often named by a past office without the word
+CURRENT = frozenset({"current", "currently", "incumbent", "sitting", "serving", "now"})
+
+
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     """One comparison for each titled person of the statement whom the claim, or its context, gives a title too."""
     found = []
@@ -28,15 +32,20 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 def compare_titles(stated: Name, known: Name) -> tuple[str, Relation]:
     """The first of the ordered levels that holds for two titles of one person."""
     lists = name_words()
-    if set(stated.title) <= set(known.title) | lists["courtesy"]:
-        if set(known.title) & RANKS - set(stated.title):
+    if set(stated.title) - CURRENT <= set(known.title) | lists["courtesy"]:
+        if set(known.title) & RANKS - set(stated.title) - LAPSED:
             return "rank dropped", Relation.CONFLICTS
+        if set(known.title) & LAPSED - set(stated.title) and set(stated.title) & CURRENT:
+            return "no longer held", Relation.CONFLICTS
         return "same title", Relation.AGREES
     s_head, k_head = _head(stated), _head(known)
     if s_head in lists["courtesy"] or k_head in lists["courtesy"]:
         return "courtesy", Relation.SILENT
-    if set(stated.title) & RANKS != set(known.title) & RANKS and s_head == k_head:
-        return "another rank", Relation.CONFLICTS
+    if s_head == k_head:
+        if set(known.title) & LAPSED and set(stated.title) & CURRENT or set(stated.title) & LAPSED and set(known.title) & CURRENT:
+            return "no longer held", Relation.CONFLICTS
+        if (set(stated.title) & RANKS) - LAPSED != (set(known.title) & RANKS) - LAPSED:
+            return "another rank", Relation.CONFLICTS
     s_office, k_office = _office(stated, lists), _office(known, lists)
     if s_office and k_office:
         if s_office != k_office and s_head != k_head:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verifier.analysis.assertion import Modality
 from verifier.analysis.lexicon import Kinship
+from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.predicates import clause_terms
 from verifier.findings import Comparison, Facet, Relation
@@ -30,8 +31,9 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             ]
             names = [t for t in rest if t.kind in ("name", "pronoun")]
             weight = sum(t.weight for t in rest if alignment.match_of(t).backed)
+            same_noun = _same_noun(alignment, stated, known)
             if (
-                alignment.local_coverage(rest, known.clause) >= SHARE
+                (alignment.coverage(rest) if same_noun else alignment.local_coverage(rest, known.clause)) >= SHARE
                 and weight >= WEIGHT
                 and all(alignment.match_of(t).backed for t in names)
                 and _same_polarity(alignment, stated.clause, known.clause)
@@ -40,6 +42,16 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         note = f"{stated.text} against {known.text}"
         found.append(Comparison(Facet.WORDING, "opposite", relation, "V113", stated, known, note))
     return tuple(found)
+
+
+def _same_noun(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """Both words stand right before the same noun: "southern frieze", "northern frieze"."""
+    after = []
+    for analysis, term in ((alignment.statement, stated), (alignment.claim, known)):
+        tokens = analysis.syntax.tokens
+        following = tokens[term.token + 1] if term.token + 1 < len(tokens) else None
+        after.append(following.lemma if following is not None and following.tag == "N" else "")
+    return after[0] == after[1] != ""
 
 
 def _same_part(alignment: Alignment, stated: str, known: str, stated_tag: str, known_tag: str) -> bool:
