@@ -94,6 +94,8 @@ def query_for(statement: Analysis, store: Store) -> Query:
             for word in name.words:
                 words[word] = max(words.get(word, 0.0), 1.0)
             entities.update(dict.fromkeys(name.ids))
+        if term.time is not None:
+            words.update((word.lower(), 1.0) for word in term.text.split())
         if term.quantity is not None:
             words.setdefault(term.text.lower(), 0.5)
     return Query(tuple(words.items()), tuple(entities), (*figures_in(statement.text), *_figures(statement)))

@@ -129,7 +129,8 @@ def _excused(refuting: Judgement, supporting: list[Judgement]) -> bool:
         back = {*claim.not_to_be_confused_with, *claim.compatible_with}
         if claim.id in linked or other.id in back:
             return True
-        if {c.source for c in claim.citations} & {c.source for c in other.citations}:
+        same_source = {c.source for c in claim.citations} & {c.source for c in other.citations}
+        if same_source and judgement.confidence >= refuting.confidence:
             return True
     return False
 

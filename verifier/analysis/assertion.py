@@ -36,6 +36,10 @@ class Assertion:
     cue: tuple[int, int] | None = None  # characters of the word that decides modality or negation
 
 
+# "only" restricts, but not before a time: "only recently", "only last week".
+ONLY = r"|\bonly\b(?! (?:recently|just|lately|now|then|today|yesterday|this|last|in|on|after|when|hours|days|weeks|\d))"
+
+
 @dataclass(frozen=True)
 class Cues:
     """The lists of cues.yml, ready to look up."""
@@ -81,7 +85,7 @@ def cues() -> Cues:
         denying=frozenset(raw["governors"]["negated"]),
         open_phrases=phrases("open_phrases"),
         negative_words=frozenset(raw["negative_words"]),
-        excluding=phrases("excluding"),
+        excluding=re.compile(phrases("excluding").pattern + ONLY, re.IGNORECASE),
         not_negative=phrases("not_negative"),
         reporting={word: kind for kind, words in raw["reporting"].items() for word in words},
         opinion_openers=tuple(raw["opinion_openers"]),

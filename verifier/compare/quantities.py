@@ -31,8 +31,10 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison:
     quantity = stated.quantity
     assert quantity is not None
-    if quantity.text.lower() == "one" and quantity.dimension == "count":
-        return Comparison(Facet.QUANTITY, "article", Relation.AGREES, "V102", stated)  # "one argument" counts nothing
+    before = alignment.statement.text[: stated.span.start].rstrip().lower()
+    pair = quantity.text.lower() in ("two", "both") and quantity.of is None and (before.endswith("the") or not before)
+    if (quantity.text.lower() == "one" or pair) and quantity.dimension == "count":
+        return Comparison(Facet.QUANTITY, "article", Relation.AGREES, "V102", stated)  # "one argument", "the two"
     same_kind = [term for term in known if term.quantity is not None and comparable(quantity, term.quantity)]
     best: tuple[float, Term, Outcome] | None = None
     for term in same_kind:
