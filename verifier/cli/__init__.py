@@ -5,6 +5,9 @@ Commands are imported when they are called, so that `verifier --help` stays quic
 
 from __future__ import annotations
 
+import gc
+import os
+
 from verifier.cli.group import cli
 from verifier.cli.streams import use_utf8
 
@@ -13,5 +16,11 @@ __all__ = ["cli", "main"]
 
 def main() -> None:
     """Run the command line of this process and exit."""
+    # Nearly all that a run makes it keeps to its end: looking for cycles in it costs a fifth of the time.
+    gc.set_threshold(200_000, 50, 50)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # finding them reads every installed package
     use_utf8()
-    cli.main(prog_name="verifier")
+    try:
+        cli.main(prog_name="verifier")
+    finally:
+        gc.freeze()  # the process ends: nothing is left to collect
