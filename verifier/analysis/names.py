@@ -158,7 +158,8 @@ def _split_run(
         known = vocabulary.match(tokens, start)
         if known is not None and known[0] < end - start and tokens[start - 2].lower in heads:
             country = _name(text, tokens, start, start + known[0], "country", (known[1].id,))
-            return [country, _name(text, tokens, start + known[0], end, "person")]
+            title = (tokens[start - 2].lower,)
+            return [country, _name(text, tokens, start + known[0], end, "person", title=title)]
     return [_name(text, tokens, start, end, _kind(tokens, start, end))]
 
 

@@ -113,6 +113,8 @@ def read_terms(
                 key = syntax.clauses[clause].lemma
                 light = key in _light()["V"] or _reports(syntax, clause)
                 weight = LIGHT if light else WEIGHTS["V"]
+            if token.lower == "longer" and at and tokens[at - 1].lower == "no":
+                continue  # a denial, read with the clause
             if token.tag == "V" and verb is not None and verb.start <= at < verb.end and at != verb.head:
                 continue
             add(mention, at, key, "word", token.tag, weight)
@@ -125,8 +127,13 @@ def _reports(syntax: Syntax, number: int) -> bool:
     clause = syntax.clauses[number]
     if clause.lemma not in cues().reporting or clause.objects:
         return False
-    others = [n for n, other in enumerate(syntax.clauses) if n != number and not other.nominal]
-    return bool(others) and clause.verb is not None and not clause.verb.passive
+    if clause.verb is None or clause.verb.passive:
+        return False
+    after = syntax.clauses[number + 1] if number + 1 < len(syntax.clauses) else None
+    if after is None or after.nominal:  # "…," Ann said
+        return number > 0
+    opens = after.marker in ("that", "how", "whether", "what") or after.marker == "" and after.subject is not clause.subject
+    return opens and after.verb is not None and after.verb.form == "finite"
 
 
 def _clause_of(syntax: Syntax) -> list[int]:

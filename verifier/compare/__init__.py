@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from verifier.compare import (
     attribution,
+    degrees,
     entities,
     modality,
     order,
@@ -28,6 +29,7 @@ COMPARATORS: dict[str, Comparator] = {
     "quantities": quantities.compare,
     "times": times.compare,
     "roles": roles.compare,
+    "degrees": degrees.compare,
     "order": order.compare,
     "polarity": polarity.compare,
     "modality": modality.compare,

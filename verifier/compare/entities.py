@@ -114,6 +114,8 @@ def _same_noun(alignment: Alignment, stated: Term, known: Term) -> bool:
             return False
         end = term.names[0].end
         tokens = analysis.syntax.tokens
+        if end < len(tokens) and tokens[end].text == "-":
+            end += 1  # "Biden-era"
         after.append(tokens[end].lemma if end < len(tokens) and tokens[end].tag == "N" else "")
     return after[0] == after[1] != ""
 

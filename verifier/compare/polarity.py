@@ -73,7 +73,7 @@ def _whole(alignment: Alignment, pair: PredicatePair, denied: bool) -> bool:
 
 def _agrees(alignment: Alignment, term: Term) -> bool:
     """The claim has the same figure or date, as far as a plain look tells; a fuller one is another facet's work."""
-    for known in alignment.claim.terms:
+    for known in (*alignment.claim.terms, *alignment.claim.context_terms):
         if term.quantity is not None and known.quantity is not None:
             if (term.quantity.low, term.quantity.high) == (known.quantity.low, known.quantity.high):
                 return True

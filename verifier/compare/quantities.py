@@ -222,7 +222,11 @@ def _complement_related(alignment: Alignment, stated: Term, around: list[Term], 
         return True
     objects = [t for t in own if t.role == "patient" and t.kind == "word" and t.tag == "N" and not t.light]
     if not objects:
-        words = [t for t in around if t.kind == "word" and not t.light and alignment.match_of(t).backed]
+        words = [
+            t
+            for t in around
+            if t.kind == "word" and not t.light and (m := alignment.match_of(t)).backed and not m.in_context
+        ]
         return sum(t.weight for t in words) >= UNMATCHED_WEIGHT / 2
     match = alignment.match_of(objects[-1])
     related = match.known is not None and not match.in_context and match.kinship is not Kinship.OPPOSITE

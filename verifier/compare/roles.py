@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from verifier.analysis import Analysis
 from verifier.analysis.lexicon import Kinship, kinship
 from verifier.analysis.names import same_name
@@ -13,13 +15,14 @@ from verifier.findings import Comparison, Facet, Relation
 KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 REST = 0.85
 REST_WEIGHT = 3.5
+RECEIVING = frozenset({"receive", "get", "obtain", "accept", "win"})
 UNDERGOING = frozenset({"patient", "on", "against", "to", "from", "by"})
 FROM_TO = frozenset({"from", "to"})
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     """One comparison for each pair of like actions with participants on both sides."""
-    found: list[Comparison] = []
+    found: list[Comparison] = list(_received(alignment))
     for stated in alignment.statement.syntax.clauses:
         if not stated.lemma or stated.lemma in ("be", "have") or _voice_unsure(stated):
             continue
@@ -46,6 +49,9 @@ def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Compar
     k_agent = _participants(alignment.claim, known.agent)
     if not s_agent or not k_agent or _meet(s_agent[:1], k_agent):
         return None
+    giver = _giver_and_taker(alignment, stated, known, s_agent, k_agent)
+    if giver is not None:
+        return giver
     s_others = [(stated.patient, "patient"), *((p, p.preposition or "") for p in stated.obliques)]
     k_others = [(known.patient, "patient"), *((p, p.preposition or "") for p in known.obliques)]
     moved = False
@@ -69,6 +75,47 @@ def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Compar
         note = f"in the claim it is {k_agent[0].text} who does it"
         return Comparison(Facet.ROLES, "another agent", Relation.SILENT, "V202", s_agent[0], k_agent[0], note)
     return None
+
+
+def _giver_and_taker(
+    alignment: Alignment, stated: Clause, known: Clause, s_agent: list[Term], k_agent: list[Term]
+) -> Comparison | None:
+    """Who does it on one side is whom it comes from, or goes to, on the other: "bought from Ann" against "Ann bought"."""
+    s_patient = _participants(alignment.statement, stated.patient)
+    if not s_patient or not any(alignment.match_of(t).backed for t in s_patient):
+        return None
+    for analysis, clause, others in (
+        (alignment.statement, stated, k_agent),
+        (alignment.claim, known, s_agent),
+    ):
+        for phrase in clause.obliques:
+            if phrase.preposition not in FROM_TO:
+                continue
+            side = _participants(analysis, phrase)
+            if side and side[0].names and others[0].names and _meet(side[:1], others[:1]):
+                note = f"{k_agent[0].text} is the one who does it in the claim"
+                return Comparison(Facet.ROLES, "giver made taker", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note)
+    return None
+
+
+def _received(alignment: Alignment) -> Iterator[Comparison]:
+    """"Ann invited Bob" against "Ann received an invitation": the one who gets it is not the one who gives it."""
+    for stated in alignment.statement.syntax.clauses:
+        s_agent = _participants(alignment.statement, stated.agent)
+        s_patient = _participants(alignment.statement, stated.patient)
+        if stated.nominal or not s_agent or not s_patient or not s_agent[0].names or not s_patient[0].names:
+            continue
+        for known in alignment.claim.syntax.clauses:
+            if known.lemma not in RECEIVING or known.subject is None or not known.objects:
+                continue
+            what = alignment.claim.syntax.tokens[known.objects[0].head].lemma
+            receiver = _participants(alignment.claim, known.subject)
+            if kinship(stated.lemma, what) in KIN and receiver and receiver[0].names:
+                if _meet(s_agent, receiver) and not _meet(s_patient, receiver):
+                    note = f"{receiver[0].text} is the one who receives it in the claim"
+                    yield Comparison(
+                        Facet.ROLES, "receiver made giver", Relation.CONFLICTS, "V111", s_agent[0], receiver[0], note
+                    )
 
 
 def _rest_agrees(alignment: Alignment, stated: Clause) -> bool:

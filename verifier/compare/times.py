@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.quantities import affirmed, anchored
@@ -11,6 +13,8 @@ from verifier.model import Grain, Moment, TimeBound, TimeExpression
 QUARTERS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12)}
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 THIRDS = {"early": (1, 12), "mid": (9, 21), "late": (18, 31)}  # days of a month
+WEEKS = {"first": (1, 8), "second": (7, 15), "third": (14, 22), "fourth": (21, 29), "last": (21, 31), "final": (21, 31)}
+WEEK_OF = re.compile(r"\b(first|second|third|fourth|last|final) (?:full )?week (?:of|in) \Z", re.IGNORECASE)
 YEAR_THIRDS = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}  # months of a year
 
 
@@ -24,9 +28,12 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
     assert stated.time is not None
     best: tuple[int, Comparison] | None = None
     order = {Relation.AGREES: 4, Relation.COMPATIBLE: 3, Relation.SILENT: 2, Relation.CONFLICTS: 1}
+    week = WEEK_OF.search(alignment.statement.text, 0, stated.span.start)
     for term in known:
         assert term.time is not None
         level, relation = compare_times(stated.time, term.time)
+        if week is not None and relation in (Relation.AGREES, Relation.COMPATIBLE):
+            level, relation = _week_of(week.group(1).lower(), term.time)
         if relation is Relation.UNRELATED:
             continue
         if relation is Relation.CONFLICTS and (
@@ -43,6 +50,17 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
     if best is not None:
         return best[1]
     return Comparison(Facet.TIME, "not stated", Relation.SILENT, "V202", stated, None, "the claim gives no such date")
+
+
+def _week_of(which: str, known: TimeExpression) -> tuple[str, Relation]:
+    """"The last week of May" against a day of May."""
+    days = _days(known)
+    first, last = WEEKS[which]
+    if days is None:
+        return "more precise", Relation.SILENT
+    if days[1] < first or days[0] > last:
+        return "another week", Relation.CONFLICTS
+    return "within the week", Relation.COMPATIBLE
 
 
 def _taken(alignment: Alignment, stated: Term, known: Term) -> bool:

@@ -37,11 +37,19 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
                 and weight >= WEIGHT
                 and all(alignment.match_of(t).backed for t in names)
                 and _same_polarity(alignment, stated.clause, known.clause)
+                and not _other_time(alignment, stated.clause)
             ):
                 relation = Relation.CONFLICTS
         note = f"{stated.text} against {known.text}"
         found.append(Comparison(Facet.WORDING, "opposite", relation, "V113", stated, known, note))
     return tuple(found)
+
+
+def _other_time(alignment: Alignment, clause: int) -> bool:
+    """The statement dates it, and the claim has only other dates: perhaps another event."""
+    stated = [t.time for t in alignment.statement.terms if t.time is not None and t.clause == clause]
+    known = {t.time.first for t in alignment.claim.terms if t.time is not None}
+    return bool(stated and known) and not any(time.first in known for time in stated)
 
 
 def _same_noun(alignment: Alignment, stated: Term, known: Term) -> bool:

@@ -1,0 +1,88 @@
+"""Comparisons of degree: "A is larger than B" against "B is larger than A", or against "A is smaller than B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verifier.analysis import Analysis
+from verifier.analysis.lexicon import Kinship, kinship
+from verifier.analysis.names import same_name
+from verifier.analysis.terms import Term
+from verifier.compare.alignment import Alignment
+from verifier.findings import Comparison, Facet, Relation
+from verifier.model import Mention, Span
+
+KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """What is said to have more of a quality, the quality, and what it is compared with."""
+
+    left: tuple[Term, ...]
+    quality: Mention
+    lemma: str
+    less: bool  # "less sharp than"
+    right: tuple[Term, ...]
+
+
+def degrees(analysis: Analysis) -> Iterator[Degree]:
+    """The comparisons with "than" in a sentence."""
+    tokens = analysis.syntax.tokens
+    for at, token in enumerate(tokens):
+        if token.lower != "than":
+            continue
+        for back in range(at - 1, max(-1, at - 4), -1):
+            word = tokens[back]
+            comparative = word.lower.endswith("er") and word.lower != word.lemma
+            marked = back > 0 and tokens[back - 1].lower in ("more", "less") and word.tag in "ARN"
+            if not comparative and not marked:
+                continue
+            left = tuple(t for t in analysis.terms if t.token < back and _thing(t))
+            right = tuple(t for t in analysis.terms if t.token > at and _thing(t))
+            if left and right:
+                mention = Mention(Span(word.start, word.end), word.text)
+                lemma = word.lemma.removesuffix("ly") if word.lemma.endswith("ly") else word.lemma
+                yield Degree(left, mention, lemma, marked and tokens[back - 1].lower == "less", right)
+            break
+
+
+def _thing(term: Term) -> bool:
+    return term.kind in ("name", "pronoun") or term.kind == "word" and term.tag in "NP"
+
+
+def compare(alignment: Alignment) -> tuple[Comparison, ...]:
+    """One comparison for each comparison of degree that the claim makes too."""
+    found = []
+    for stated in degrees(alignment.statement):
+        for known in degrees(alignment.claim):
+            kin = kinship(stated.lemma, known.lemma)
+            straight = _meet(stated.left, known.left) and _meet(stated.right, known.right)
+            crossed = _meet(stated.left, known.right) and _meet(stated.right, known.left)
+            if straight == crossed:
+                continue
+            opposite = (kin is Kinship.OPPOSITE) != (stated.less != known.less)
+            if kin not in KIN and kin is not Kinship.OPPOSITE:
+                continue
+            if crossed != opposite:
+                note = "compared the other way round"
+                rule = "V111" if crossed else "V113"
+                facet = Facet.ROLES if crossed else Facet.WORDING
+                found.append(
+                    Comparison(facet, "degree reversed", Relation.CONFLICTS, rule, stated.quality, known.quality, note)
+                )
+            else:
+                found.append(Comparison(Facet.ROLES, "same degree", Relation.AGREES, "V111", stated.quality, known.quality))
+    return tuple(found)
+
+
+def _meet(stated: tuple[Term, ...], known: tuple[Term, ...]) -> bool:
+    for s in stated:
+        for k in known:
+            if s.names and k.names:
+                if any(same_name(one, other) for one in s.names for other in k.names):
+                    return True
+            elif s.kind == k.kind == "word" and not s.light and kinship(s.key, k.key) in KIN:
+                return True
+    return False
