@@ -113,10 +113,14 @@ def _figures(statement: Analysis) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=20_000)
 def claim_analysis(claim: Claim, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
     """How the matcher understands a claim."""
-    return analyse(claim.statement, context=claim.context, vocabulary=vocabulary, as_of=as_of)
+    return _analysed(claim.statement, claim.context, vocabulary, as_of)
+
+
+@lru_cache(maxsize=20_000)
+def _analysed(text: str, context: tuple[str, ...], vocabulary: Vocabulary, as_of: date | None) -> Analysis:
+    return analyse(text, context=context, vocabulary=vocabulary, as_of=as_of)
 
 
 def check_documents(

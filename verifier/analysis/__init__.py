@@ -7,7 +7,7 @@ each clause, and resolves pronouns from the sentences before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -29,9 +29,9 @@ __all__ = ["Analysis", "Vocabulary", "analyse"]
 CONTEXT_SENTENCES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
-    """All that is understood of one sentence. Spans index the sentence as it was given."""
+    """All that is understood of one sentence, equal only to itself. Spans index the sentence as it was given."""
 
     text: str
     syntax: Syntax
@@ -45,10 +45,18 @@ class Analysis:
     context_terms: tuple[Term, ...] = ()  # of the sentences before it, nearest last
     context_names: tuple[Name, ...] = ()
     context_syntaxes: tuple[Syntax, ...] = ()
+    _detail_of: dict[int, int] = field(init=False, repr=False)  # clause -> its detail
+
+    def __post_init__(self) -> None:
+        found: dict[int, int] = {}
+        for number, detail in enumerate(self.details):
+            for clause in detail.clauses:
+                found.setdefault(clause, number)
+        object.__setattr__(self, "_detail_of", found)
 
     def detail_at(self, clause: int) -> int:
         """The number of the detail that a clause belongs to; -1 for none."""
-        return next((number for number, detail in enumerate(self.details) if clause in detail.clauses), -1)
+        return self._detail_of.get(clause, -1)
 
 
 def analyse(

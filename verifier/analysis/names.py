@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from verifier.analysis.lexicon import DATA
 from verifier.analysis.tokens import TITLE_JOINERS, Token
@@ -292,7 +292,6 @@ def _titled(name: Name, title: tuple[str, ...]) -> Name:
 # ---------------------------------------------------------------- matching
 
 
-@lru_cache(maxsize=65536)
 def same_name(stated: Name, known: Name) -> str | None:
     """How two names may be one: "same", "alias", "part", "acronym"; None when nothing says so."""
     if stated.ids and known.ids:
@@ -301,6 +300,8 @@ def same_name(stated: Name, known: Name) -> str | None:
         return "same"
     if not stated.words or not known.words:
         return None
+    if len(stated.words) > 1 and len(known.words) > 1 and set(stated.words).isdisjoint(known.words):
+        return None  # most pairs: neither is an acronym, and no word is shared
     if stated.acronym and is_acronym(stated, known) or known.acronym and is_acronym(known, stated):
         return "acronym"
     if len(stated.words) == len(known.words) == 1 and _adjective_of(stated.words[0], known.words[0]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from verifier.analysis.lexicon import DATA
 from verifier.analysis.tokens import Token
@@ -29,9 +29,16 @@ class Vocabulary:
 
     entities: tuple[Entity, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash((len(self.entities), self.entities[:1]))  # it is looked up often, and seldom unlike another
+
+    @cached_property
+    def _table(self) -> dict[str, list[Alias]]:
+        return _aliases(self.entities)
+
     def match(self, tokens: tuple[Token, ...], at: int) -> tuple[int, Alias] | None:
         """The longest alias that begins at token `at`: its length in tokens, and the alias."""
-        options = _aliases(self.entities).get(tokens[at].lower)
+        options = self._table.get(tokens[at].lower)
         if not options:
             return None
         for alias in options:

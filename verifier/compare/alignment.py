@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from verifier.analysis import Analysis
 from verifier.analysis.lexicon import Kinship, kinship
@@ -44,13 +44,20 @@ class Match:
         return self.credit >= 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Alignment:
-    """A statement and a claim, term by term. Figures and dates are matched by their own comparators."""
+    """A statement and a claim, term by term. Figures and dates are matched by their own comparators.
+
+    Equal only to itself.
+    """
 
     statement: Analysis
     claim: Analysis
     matches: tuple[Match, ...]  # one a term of the statement, in order
+    _by_term: dict[int, Match] = field(init=False, repr=False)  # id of the statement's term -> its match
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_term", {id(match.stated): match for match in self.matches})
 
     def coverage(self, terms: Iterable[Term], *, context: bool = True) -> float:
         """The share of these terms' weight that has a counterpart, 0 to 1; 0 for no terms."""
@@ -103,7 +110,7 @@ class Alignment:
 
     def match_of(self, term: Term) -> Match:
         """The match of one of the statement's terms."""
-        return next(match for match in self.matches if match.stated is term)
+        return self._by_term[id(term)]
 
     def counterparts(self, known: Term) -> tuple[Match, ...]:
         """All matches whose counterpart is this term of the claim."""

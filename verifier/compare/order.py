@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verifier.analysis import Analysis
 from verifier.analysis.lexicon import Kinship, kinship
@@ -29,6 +30,7 @@ class Ordering:
     cue: Term | None
 
 
+@lru_cache(maxsize=4096)
 def orderings(analysis: Analysis) -> tuple[Ordering, ...]:
     """The pairs of events that a sentence puts in order."""
     tokens = analysis.syntax.tokens

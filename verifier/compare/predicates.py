@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verifier.analysis.assertion import Assertion
 from verifier.analysis.lexicon import Kinship
@@ -31,6 +32,7 @@ class PredicatePair:
         return alignment.claim.assertions[self.known]
 
 
+@lru_cache(maxsize=16)
 def predicate_pairs(alignment: Alignment) -> tuple[PredicatePair, ...]:
     """One pair for each clause of the statement whose predicate, or whose complement when the verb is light, is in
     the claim itself. Opposite predicates pair too: their polarity is what has to be compared."""
