@@ -123,6 +123,8 @@ def _longer_name(tokens: tuple[Token, ...], at: int, size: int, run_end: int, we
     """A country word inside a longer name: "Indian Ocean", "Australian National University"."""
     lists = name_words()
     rest = [token.lower for token in tokens[at + size : run_end]]
+    if rest[0] in ("and", "&"):
+        return False  # "India and Acme Holdings" are two
     if rest[0] in lists["title_heads"] or any(word in lists["title_heads"] for word in rest[:3]):
         return False
     return weak or rest[-1] in lists["organisation_heads"] | lists["place_heads"] | lists["event_heads"] or len(rest) == 1

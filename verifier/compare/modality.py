@@ -39,6 +39,8 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         elif stated.certain and known.modality <= Modality.POSSIBLE and settled:
             relation = Relation.CONFLICTS if same_matter else Relation.SILENT
             found.append(Comparison(Facet.MODALITY, "certain against possible", relation, "V107", mention, known_mention, note))
+        elif stated.certain and not known.certain and Modality.POSSIBLE < known.modality < Modality.DONE:
+            found.append(Comparison(Facet.MODALITY, "certain against planned", Relation.SILENT, "V208", mention, known_mention, note))
         elif stated.modality > known.modality:
             if known.modality is Modality.PLANNED and stated.modality is Modality.EXPECTED:
                 found.append(Comparison(Facet.MODALITY, "firmer plan", Relation.SILENT, "V208", mention, known_mention, note))

@@ -7,7 +7,7 @@ from verifier.analysis.lexicon import Kinship, kinship, lemma_of
 from verifier.analysis.terms import Term
 from verifier.analysis.units import compatible_units
 from verifier.compare.alignment import Alignment
-from verifier.compare.intervals import LOWER, UPPER, Outcome, compare_intervals
+from verifier.compare.intervals import LOWER, UPPER, Outcome, compare_intervals, point
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Bound, Mention, Quantity
 
@@ -43,8 +43,7 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         score = affinity(alignment, stated, term)
         if score <= 0 or outcome.relation is Relation.CONFLICTS and _taken(alignment, stated, term):
             continue
-        agrees = outcome.relation in (Relation.AGREES, Relation.COMPATIBLE)
-        rank = score + (1.0 if agrees else 0.0)
+        rank = score + _likeness(quantity, term.quantity, outcome)
         if best is None or rank > best[0]:
             best = (rank, term, outcome)
     if best is None:
@@ -78,6 +77,13 @@ def _taken(alignment: Alignment, stated: Term, known: Term) -> bool:
         and compare_intervals(other.quantity, known.quantity).relation is Relation.AGREES
         for other in alignment.statement.terms
     )
+
+
+def _likeness(stated: Quantity, known: Quantity, outcome: Outcome) -> float:
+    """What a figure's own likeness counts when the counterpart is chosen: the same number first."""
+    if point(stated) is not None and point(stated) == point(known):
+        return 2.0
+    return {Relation.AGREES: 1.0, Relation.COMPATIBLE: 0.35}.get(outcome.relation, 0.0)
 
 
 def _one_of_several(stated: Quantity, known: Term, same_kind: list[Term]) -> bool:

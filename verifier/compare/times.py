@@ -126,7 +126,7 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
     elif s_days:
         finer = True
     if stated.first.weekday is not None and known.first.weekday is not None:
-        if stated.first.weekday != known.first.weekday and not (s_days or k_days):
+        if stated.first.weekday != known.first.weekday:
             return "different weekday", Relation.CONFLICTS
         shared = True
     elif stated.first.weekday is not None:

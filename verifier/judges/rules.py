@@ -186,30 +186,40 @@ def _agent_fits(alignment: Alignment, detail: Detail, clause: int) -> bool:
 
 
 def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
-    """The clauses of the claim that back the detail affirm it, or deny it, as strongly as the statement does."""
-    touched: dict[int, float] = {}
-    total = 0.0
-    for term in detail.terms:
-        match: Match = alignment.match_of(term)
-        if match.backed and match.known is not None and not match.in_context and not term.light:
-            touched[match.known.clause] = touched.get(match.known.clause, 0.0) + term.weight
-            total += term.weight
-    if total == 0:
-        return False
-    stated = [alignment.statement.assertions[number] for number in detail.clauses]
-    modality = min((assertion.modality for assertion in stated), default=Modality.DONE)
-    if modality is Modality.DONE and _scheduled(alignment, detail):
-        modality = Modality.EXPECTED
-    negated = any(assertion.negated for assertion in stated)
-    for number, weight in touched.items():
-        if number < 0 or weight < 0.3 * total:
+    """The claim affirms, or denies, each clause of the detail as strongly as the statement does.
+
+    A clause is held against the clause of the claim that has most of its words.
+    """
+    found = False
+    for number in sorted(detail.clauses):
+        known = _counterpart(alignment, detail, number)
+        if known is None:
             continue
-        known = alignment.claim.assertions[number]
-        if known.modality < modality:
+        found = True
+        clause = alignment.statement.syntax.clauses[number]
+        if clause.marker in ("whether", "if"):
+            continue
+        stated = alignment.statement.assertions[number]
+        modality = stated.modality
+        if modality is Modality.DONE and _scheduled(alignment, detail):
+            modality = Modality.EXPECTED
+        assertion = alignment.claim.assertions[known]
+        if assertion.modality < modality:
             return False
-        if known.negated != negated and known.modality is not Modality.OPEN:
+        if assertion.negated != stated.negated and assertion.modality is not Modality.OPEN:
             return False
-    return True
+    return found
+
+
+def _counterpart(alignment: Alignment, detail: Detail, number: int) -> int | None:
+    """The clause of the claim with most of a clause's matched weight; its subject counts when nothing else does."""
+    own = [t for t in detail.terms if t.clause == number and not t.light]
+    weights: dict[int, float] = {}
+    for term in own or [t for t in detail.terms if t.clause == number]:
+        match = alignment.match_of(term)
+        if match.backed and match.known is not None and not match.in_context and match.known.clause >= 0:
+            weights[match.known.clause] = weights.get(match.known.clause, 0.0) + term.weight
+    return max(sorted(weights), key=lambda clause: weights[clause]) if weights else None
 
 
 def _scheduled(alignment: Alignment, detail: Detail) -> bool:
