@@ -12,25 +12,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verifier.analysis import Analysis, Vocabulary, analyse
+from verifier.analysis.given_values import with_value
 from verifier.analysis.lexicon import synonyms_for_search
 from verifier.compare import align, compare
 from verifier.documents import Document, sentences
-from verifier.documents.hidden import hidden_characters
-from verifier.findings import (
-    ClaimsSummary,
-    Comparison,
-    Facet,
-    Finding,
-    Judgement,
-    NotCheckable,
-    Relation,
-    Report,
-    Skipped,
-    Verdict,
-)
+from verifier.findings import ClaimsSummary, Finding, Judgement, NotCheckable, Report, Skipped
 from verifier.judges import JUDGES, Judge
 from verifier.knowledge import Query, Store, figures_in
-from verifier.model import BlockKind, Claim, Mention, Sentence
+from verifier.model import BlockKind, Claim, Sentence
+from verifier.quotations import Quoted, judge_quotations, only_quotes
 from verifier.verdicts import decide
 
 if TYPE_CHECKING:
@@ -55,23 +45,35 @@ def check(
     not_checkable: list[NotCheckable] = []
     skipped: list[Skipped] = []
     vocabulary = Vocabulary(store.entities)
+
+    def read(claim: Claim) -> Analysis:
+        return claim_analysis(claim, vocabulary, as_of)
+
     for sentence in sentences(document):
         if len(sentence.text) > max_statement:
             skipped.append(_too_long(document, sentence, max_statement))
             continue
         before = (*context, *sentence.context)
         statement = analyse(sentence.text, context=before, vocabulary=vocabulary, as_of=as_of)
+        quoted = Quoted()
+        if sentence.block.kind is not BlockKind.HEADING:
+            quoted = judge_quotations(document, sentence, statement, store, read, as_of)
         reason = "heading" if sentence.block.kind is BlockKind.HEADING else statement.not_checkable
-        if reason is not None:
+        if reason is not None and not only_quotes(statement, quoted):
             not_checkable.append(NotCheckable(sentence.text, document.locate(sentence.span), reason))
             continue
-        judgements = judge_statement(statement, store, vocabulary, judge, candidates, as_of)
-        findings.append(decide(document, sentence, statement, judgements, as_of=as_of))
+        judgements = [] if reason else judge_statement(statement, store, vocabulary, judge, candidates, as_of)
+        findings.append(decide(document, sentence, statement, judgements, read, quoted=quoted, as_of=as_of))
     return findings, not_checkable, skipped
 
 
 def judge_statement(
-    statement: Analysis, store: Store, vocabulary: Vocabulary, judge: Judge, candidates: int, as_of: date | None
+    statement: Analysis,
+    store: Store,
+    vocabulary: Vocabulary,
+    judge: Judge,
+    candidates: int,
+    as_of: date | None,
 ) -> list[Judgement]:
     """The word of each of the nearest claims on one statement, nearest first."""
     found = []
@@ -114,8 +116,8 @@ def _figures(statement: Analysis) -> tuple[str, ...]:
 
 
 def claim_analysis(claim: Claim, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
-    """How the matcher understands a claim."""
-    return _analysed(claim.statement, claim.context, vocabulary, as_of)
+    """How the matcher understands a claim: its words, and a maintainer's own reading of its figure or date."""
+    return with_value(_analysed(claim.statement, claim.context, vocabulary, as_of), claim.value)
 
 
 @lru_cache(maxsize=20_000)
@@ -169,5 +171,6 @@ def check_documents(
 def _too_long(document: Document, sentence: Sentence, limit: int) -> Skipped:
     place = document.locate(sentence.span)
     return Skipped(
-        document.path, f"line {place.line}: a sentence of {len(sentence.text)} characters, over the limit of {limit} (V207)"
+        document.path,
+        f"line {place.line}: a sentence of {len(sentence.text)} characters, over the limit of {limit} (V207)",
     )

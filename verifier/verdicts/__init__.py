@@ -1,0 +1,97 @@
+"""Decides: the judgements of all candidates, of the quotations and of the characters become one finding."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from verifier.analysis import Analysis
+from verifier.documents import Document, hidden_characters
+from verifier.findings import CitedClaim, Comparison, Deciding, Finding, Judgement, NearClaim, Verdict
+from verifier.knowledge import is_expired
+from verifier.model import Claim, Sentence
+from verifier.quotations import Quoted
+from verifier.verdicts.hidden import with_hidden
+from verifier.verdicts.precedence import Decision, of_claims
+from verifier.verdicts.quoted import not_of, with_quotations
+
+NEAREST = 3  # claims that an unverified finding names
+
+
+def decide(
+    document: Document,
+    sentence: Sentence,
+    analysis: Analysis,
+    judgements: Sequence[Judgement],
+    read: Callable[[Claim], Analysis],
+    *,
+    quoted: Quoted = Quoted(),
+    as_of: date | None = None,
+) -> Finding:
+    """One finding for one checkable statement. `read` understands a claim; `quoted` is what its quotations come to."""
+    fresh = [j for j in judgements if not is_expired(j.candidate.claim, as_of)]
+    expired = [j for j in judgements if is_expired(j.candidate.claim, as_of)]
+    live = not_of(quoted, fresh)
+    decision = with_quotations(of_claims(analysis, live, expired, read), live, quoted, sentence.text)
+    decision = with_hidden(decision, sentence.text, hidden_characters(sentence.text))
+    judgements = (*(j for j in quoted.judgements if j.candidate.claim.id), *judgements)
+    cited = tuple(
+        CitedClaim(j.candidate.claim, citation)
+        for j in decision.judgements
+        for citation in j.candidate.claim.citations
+    )
+    deciding = _deciding(document, sentence, decision.deciding)
+    order = {id(j): number for number, j in enumerate(decision.judgements)}
+    ordered = sorted(judgements, key=lambda j: order.get(id(j), len(order)))
+    return Finding(
+        statement=sentence.text,
+        place=document.locate(sentence.span),
+        block=sentence.block,
+        verdict=decision.verdict,
+        rule=decision.rule,
+        message=decision.message,
+        confidence=decision.confidence,
+        judge=decision.judgements[0].judge if decision.judgements else "rules",
+        fingerprint=_fingerprint(sentence.text, decision),
+        deciding=deciding,
+        cited=cited,
+        nearest=_nearest(judgements) if decision.verdict is Verdict.UNVERIFIED else (),
+        judgements=tuple(ordered),
+        suggestion=decision.suggestion,
+    )
+
+
+def _deciding(document: Document, sentence: Sentence, comparison: Comparison | None) -> Deciding | None:
+    if comparison is None or comparison.stated is None:
+        return None
+    stated = comparison.stated
+    place = document.locate(stated.span.shift(sentence.span.start))
+    known = comparison.known
+    return Deciding(
+        comparison.facet, stated.text, known.text if known is not None else None, place,
+        known.span if known is not None else None,
+    )  # fmt: skip
+
+
+def _nearest(judgements: Sequence[Judgement]) -> tuple[NearClaim, ...]:
+    ordered = sorted(judgements, key=lambda j: (-j.confidence, -j.candidate.score, j.candidate.claim.id))
+    return tuple(
+        NearClaim(j.candidate.claim, j.confidence, j.reason) for j in ordered[:NEAREST] if j.confidence > 0.2
+    )
+
+
+WORDS = re.compile(r"\w+")
+
+
+def _fingerprint(text: str, decision: Decision) -> str:
+    """Identity of a finding across edits elsewhere: the statement's words, the rule's family and the claims.
+
+    Not the message, the version, the path or the line.
+    """
+    words = " ".join(WORDS.findall(text.casefold()))
+    claims = " ".join(judgement.candidate.claim.id for judgement in decision.judgements)
+    return hashlib.sha256(f"{words}\n{decision.rule}\n{claims}".encode("utf-8", "surrogatepass")).hexdigest()[
+        :32
+    ]

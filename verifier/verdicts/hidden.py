@@ -1,0 +1,29 @@
+"""A statement with characters that hide something is never called consistent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from verifier.findings import Comparison, Facet, Relation, Verdict
+from verifier.model import Mention, Span
+from verifier.verdicts.precedence import Decision
+
+NAMED = 6  # characters that a message names
+
+
+def with_hidden(found: Decision, text: str, hidden: Sequence[Span]) -> Decision:
+    """The decision, lowered to unverified where `hidden` characters stand in the statement and nothing clashes."""
+    if not hidden or found.verdict is Verdict.CONTRADICTORY:
+        return found
+    signs = list(dict.fromkeys(sign for span in hidden for sign in span.of(text)))
+    names = ", ".join(f"\\u{{{ord(sign):x}}}" for sign in signs[:NAMED]) + (
+        ", …" if len(signs) > NAMED else ""
+    )
+    where = Comparison(
+        Facet.WORDING, "hidden characters", Relation.SILENT, "V401", Mention(hidden[0], hidden[0].of(text))
+    )
+    message = f"Hidden or confusable characters ({names}): delete them, and check again."
+    return replace(
+        found, verdict=Verdict.UNVERIFIED, rule="V401", message=message, deciding=where, suggestion=None
+    )
