@@ -20,6 +20,7 @@ class Attachment:
         self.done: list[Frame] = []
         self.comma = self.conjunction = -1
         self.last: Phrase | None = None
+        self.brackets: list[Frame] = []  # the clause that each open bracket stands in
         self.possessors: dict[int, int] = {}  # head of a possessor -> its first token
 
     def attach(self, frame: Frame, group: VerbGroup) -> None:

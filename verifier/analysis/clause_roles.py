@@ -62,6 +62,7 @@ def _clause(tokens: tuple[Token, ...], frame: Frame, start: int, end: int, gover
     obliques += [p for p in frame.before if p.preposition is None and tokens[p.head].lemma in TIME_NOUNS]
     if frame.preposition is not None and frame.antecedent is not None:
         obliques.append(replace(frame.antecedent, preposition=frame.preposition))
+    obliques += frame.aside
     obliques.sort(key=lambda phrase: phrase.start)
     return Clause(
         group,

@@ -63,10 +63,16 @@ class _Reader(Attachment):
             elif tag == "C":
                 self.conjunction = at
             elif tag == ".":
+                if token.text == "(":
+                    self.brackets.append(self.stack[-1])
+                elif token.text == ")" and self.brackets:
+                    outer = self.brackets.pop()
+                    while self.stack[-1] is not outer and len(self.stack) > 1:
+                        self.stack.pop()
                 if token.text in (",", "(", ")", "–", "—", '"'):
                     if token.text != '"':
                         self.comma = at
-                elif token.text in (";", ":") and at + 1 < size:
+                elif token.text in (";", ":") and at + 1 < size and not self.brackets:
                     self._settle_questions()
                     self.stack = [Frame(at + 1)]
             elif token.lower == "there":
@@ -104,6 +110,9 @@ class _Reader(Attachment):
             and not top.before
         ):
             phrase = replace(phrase, preposition=None)
+        if self.brackets and top is self.brackets[-1]:
+            top.aside.append(phrase)  # a gloss in brackets has no part in the clause
+            return
         (top.after if top.verb is not None else top.before).append(phrase)
         self.last = phrase
 

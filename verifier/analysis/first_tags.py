@@ -88,6 +88,8 @@ def _opens_a_name(drafts: list[Draft], at: int) -> bool:
         return following.text[0].isupper() and drafts[-1].text != "?"
     if following.text[0].isupper():
         return not word.bases or max(word.noun, word.verb, word.adjective) >= word.adverb
+    if word.adjective >= 0 and max(word.noun, word.verb, word.adverb) < 0:
+        return word_form(following.lower).closed == "X"  # "Radiant is a film"
     if any(other.text == draft.text for other in drafts[at + 1 :]):
         return True
     # "Miller wrote": a noun for a person, in the singular and without a determiner, is a family name.

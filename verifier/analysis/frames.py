@@ -31,6 +31,7 @@ class Frame:
     relative: bool = False
     before: list[Phrase] = field(default_factory=list)
     after: list[Phrase] = field(default_factory=list)
+    aside: list[Phrase] = field(default_factory=list)
     verb: VerbGroup | None = None
     subject: Phrase | None = None
     governor: Frame | None = None

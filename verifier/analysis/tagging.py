@@ -268,6 +268,9 @@ def _is_verb(
     if previous == "C":
         same = word.form == clause.last_form
         return same and (word.verb > 2 * word.noun or following in ("D", "S", "O")) and following != "V"
+    opening = at == 0 or drafts[at - 1].lower == "please"
+    if base and opening and (following in ("D", "S", "O") or previous != "."):
+        return True  # "Compare the figures"
     if clause.in_phrase and clause.subject < 0 and clause.temporal and following == ".":
         return previous in ("N", "P") and word.verb > word.noun and base == _plural(drafts[at - 1])
     if clause.inverted and base and clause.subject >= 0:
