@@ -6,6 +6,7 @@ each clause, and resolves pronouns from the sentences before it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -93,10 +94,11 @@ def _read(text: str, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
     tokens = tokenise(folded)
     times = read_times(folded, as_of=as_of)
     quantities = read_quantities(folded, times)
+    starts = [token.start for token in tokens]
     taken = frozenset(
         at
-        for at, token in enumerate(tokens)
-        if any(mention.span.start <= token.start < mention.span.end for mention in (*times, *quantities))
+        for mention in (*times, *quantities)
+        for at in range(bisect_left(starts, mention.span.start), bisect_left(starts, mention.span.end))
     )
     names = read_names(folded, tokens, vocabulary, taken)
     syntax = parse(tokens)

@@ -26,6 +26,7 @@ _HEAP = 15_000_000  # bytes; the least that tantivy takes
 _LARGE_HEAP = 128_000_000
 _MANY = 10_000  # claims; from here on words that stand in over 5 % of them are passed over
 _MOST_TIED = 4_096  # candidates that are put in order when many have the same score
+_RECENT = 4_096  # claims whose stems are kept from one query to the next
 _SCORE_DIGITS = 4  # scores that agree so far are equal: the last bits depend on the order of summing
 _NUMBER = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
 
@@ -61,6 +62,7 @@ class ClaimIndex:
         self._tantivy = tantivy
         self._claims = claims
         self._names = names
+        self._recent: dict[str, tuple[Collection[str], Collection[str], Collection[str]]] = {}
         self._schema = (
             tantivy.SchemaBuilder()
             .add_unsigned_field("at", fast=True)
@@ -180,10 +182,20 @@ class ClaimIndex:
             ]
         return make.boolean_query(parts) if parts else None
 
+    def _content(self, claim: Claim) -> tuple[Collection[str], Collection[str], Collection[str]]:
+        """The entities, stems and figures of a claim. The last ones asked for are kept: near claims recur."""
+        found = self._recent.get(claim.id)
+        if found is None:
+            entities = self._names.ids_in(claim.statement)
+            present = frozenset(self._stem.analyze(self._text(claim, entities)))
+            found = (entities, present, frozenset(figures_in(claim.statement)))
+            if len(self._recent) >= _RECENT:
+                self._recent.clear()
+            self._recent[claim.id] = found
+        return found
+
     def _matched(self, claim: Claim, query: Query, stems: dict[str, tuple[str, float]]) -> tuple[str, ...]:
-        entities = self._names.ids_in(claim.statement)
-        present = set(self._stem.analyze(self._text(claim, entities)))
-        figures = figures_in(claim.statement)
+        entities, present, figures = self._content(claim)
         words = dict.fromkeys(word for stem, (word, _) in stems.items() if stem in present)
         return (
             *(f"words:{word}" for word in words),
