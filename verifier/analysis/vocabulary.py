@@ -103,9 +103,12 @@ def _countries() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str
     for line in (DATA / "countries.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             code, names, demonyms, capitals = line.split("\t")
-            split = [tuple(word for word in cell.split("|") if word) for cell in (names, demonyms, capitals)]
-            rows.append((code, *split))
+            rows.append((code, _cell(names), _cell(demonyms), _cell(capitals)))
     return tuple(rows)
+
+
+def _cell(cell: str) -> tuple[str, ...]:
+    return tuple(word for word in cell.split("|") if word)
 
 
 @cache

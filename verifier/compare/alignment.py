@@ -91,14 +91,22 @@ class Alignment:
 
     def reverse_coverage(self, clause: int) -> float:
         """The share of the weight of one of the claim's clauses that the statement has a counterpart for."""
-        own = [t for t in self.claim.terms if t.clause == clause and not t.light and t.kind not in ("quantity", "time")]
+        own = [
+            t
+            for t in self.claim.terms
+            if t.clause == clause and not t.light and t.kind not in ("quantity", "time")
+        ]
         total = sum(term.weight for term in own)
         return self.reverse_weight(clause) / total if total else 0.0
 
     def reverse_weight(self, clause: int) -> float:
         """The weight of one of the claim's clauses that the statement has a counterpart for."""
         matched = {id(match.known) for match in self.matches if match.backed and match.known is not None}
-        own = [t for t in self.claim.terms if t.clause == clause and not t.light and t.kind not in ("quantity", "time")]
+        own = [
+            t
+            for t in self.claim.terms
+            if t.clause == clause and not t.light and t.kind not in ("quantity", "time")
+        ]
         return sum(term.weight for term in own if id(term) in matched)
 
     def in_part(self, known: Term, part: int) -> bool:
@@ -106,7 +114,9 @@ class Alignment:
         if part < 0:
             return False
         detail = self.claim.details[part]
-        return known.clause in detail.clauses or any(known is term for term in detail.shared) or known.clause < 0
+        return (
+            known.clause in detail.clauses or any(known is term for term in detail.shared) or known.clause < 0
+        )
 
     def match_of(self, term: Term) -> Match:
         """The match of one of the statement's terms."""
@@ -124,7 +134,9 @@ def align(statement: Analysis, claim: Analysis) -> Alignment:
     sentence often has a word twice, and only one of the two belongs to the matter.
     """
     here = _Side(claim.terms, statement.syntax, (claim.syntax,))
-    before = _Side(claim.context_terms, statement.syntax, claim.context_syntaxes) if claim.context_terms else None
+    before = (
+        _Side(claim.context_terms, statement.syntax, claim.context_syntaxes) if claim.context_terms else None
+    )
     plain = [term for term in statement.terms if term.kind not in ("quantity", "time")]
     options = {id(term): here.options(term) for term in plain}
     top = _part_with_most(plain, options, claim)
@@ -137,7 +149,9 @@ def align(statement: Analysis, claim: Analysis) -> Alignment:
         if match.credit < 0.75 and match.kinship is not Kinship.OPPOSITE and before is not None:
             other = _choose(term, before.options(term), None, -1)
             if other.kinship is not Kinship.OPPOSITE and other.credit * CONTEXT_CREDIT > match.credit:
-                match = Match(term, other.known, other.kinship, other.credit * CONTEXT_CREDIT, in_context=True)
+                match = Match(
+                    term, other.known, other.kinship, other.credit * CONTEXT_CREDIT, in_context=True
+                )
         matches.append(match)
     return Alignment(statement, claim, tuple(matches))
 
@@ -170,7 +184,9 @@ def _choose(term: Term, options: list[Option], claim: Analysis | None, top: int)
                 opposite = (rank, option)
         elif best is None or rank > best[0]:
             best = (rank, option)
-    if opposite is not None and (best is None or best[1][0] <= CREDIT[Kinship.NARROWER] or best[0] < opposite[0] + 0.7):
+    if opposite is not None and (
+        best is None or best[1][0] <= CREDIT[Kinship.NARROWER] or best[0] < opposite[0] + 0.7
+    ):
         return Match(term, opposite[1][2], Kinship.OPPOSITE, 0.0)
     if best is None:
         return Match(term, None, Kinship.NONE, 0.0)
@@ -233,7 +249,12 @@ class _Side:
         if found:
             return found
         if len(term.names) > 1:
-            pair = [known for one in term.names for known in self.names if any(same_name(one, k) for k in known.names)]
+            pair = [
+                known
+                for one in term.names
+                for known in self.names
+                if any(same_name(one, k) for k in known.names)
+            ]
             if len({id(known) for known in pair}) >= len(term.names):
                 return [(1.0, Kinship.SAME, pair[0])]
             return []
@@ -248,7 +269,10 @@ class _Side:
             if at is not None:
                 return [(0.95, Kinship.SAME, at)]
         words = [word for word in name.words if word != "the"]
-        each = [self.words.get(word) or self.words.get(word.rstrip("s")) or self.name_words.get(word) for word in words]
+        each = [
+            self.words.get(word) or self.words.get(word.rstrip("s")) or self.name_words.get(word)
+            for word in words
+        ]
         if words and all(each) and each[-1]:
             return [(0.85, Kinship.SAME, known) for known in each[-1]]
         if name.kind == "role" and name.title:
@@ -275,7 +299,11 @@ def spelt_out(syntaxes: tuple[Syntax, ...], letters: str) -> tuple[Syntax, tuple
     if not 2 <= len(letters) <= 6:
         return None
     for syntax in syntaxes:
-        tokens = [(at, token) for at, token in enumerate(syntax.tokens) if token.tag in "NPVAR#" and token.text[0].isalnum()]
+        tokens = [
+            (at, token)
+            for at, token in enumerate(syntax.tokens)
+            if token.tag in "NPVAR#" and token.text[0].isalnum()
+        ]
         initials = "".join(token.lower[0] for _, token in tokens)
         start = initials.find(letters)
         while start >= 0:

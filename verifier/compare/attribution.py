@@ -23,17 +23,26 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         done.add(assertion.speaker_text)
         found.append(_compare_one(alignment, number, assertion))
     if not done:
-        reported = next((a for a in alignment.claim.assertions if a.speaker_text and a.stance in ("claimed", "denied")), None)
+        reported = next(
+            (a for a in alignment.claim.assertions if a.speaker_text and a.stance in ("claimed", "denied")),
+            None,
+        )
         if reported is not None:
             note = f"the claim reports what {reported.speaker_text} {reported.stance}"
-            found.append(Comparison(Facet.ATTRIBUTION, "reported as fact", Relation.SILENT, "V208", None, None, note))
+            found.append(
+                Comparison(Facet.ATTRIBUTION, "reported as fact", Relation.SILENT, "V208", None, None, note)
+            )
     return tuple(found)
 
 
 def _compare_one(alignment: Alignment, number: int, stated: Assertion) -> Comparison:
     mention = _mention(alignment.statement, stated)
     speakers = [a for a in alignment.claim.assertions if a.speaker_text]
-    own = [t for t in alignment.statement.terms if t.clause >= 0 and alignment.statement.assertions[t.clause].speaker_text]
+    own = [
+        t
+        for t in alignment.statement.terms
+        if t.clause >= 0 and alignment.statement.assertions[t.clause].speaker_text
+    ]
     weight = sum(t.weight for t in own if alignment.match_of(t).backed)
     same_content = alignment.coverage(own, context=False) >= SHARE and weight >= WEIGHT
     for known in speakers:
@@ -41,19 +50,33 @@ def _compare_one(alignment: Alignment, number: int, stated: Assertion) -> Compar
             if (stated.stance == "denied") != (known.stance == "denied"):
                 return Comparison(Facet.ATTRIBUTION, "another stance", Relation.SILENT, "V108", mention)
             return Comparison(Facet.ATTRIBUTION, "same speaker", Relation.AGREES, "V108", mention)
-    if not speakers and _quoted(alignment.claim) and any(
-        same_name(s, k) for s in _names_of(alignment, stated) for k in alignment.claim.context_names
+    if (
+        not speakers
+        and _quoted(alignment.claim)
+        and any(same_name(s, k) for s in _names_of(alignment, stated) for k in alignment.claim.context_names)
     ):
         return Comparison(Facet.ATTRIBUTION, "quoted speaker", Relation.COMPATIBLE, "V108", mention)
     if not speakers:
         return Comparison(
-            Facet.ATTRIBUTION, "speaker not recorded", Relation.SILENT, "V202", mention, None, "the claim names no speaker"
+            Facet.ATTRIBUTION,
+            "speaker not recorded",
+            Relation.SILENT,
+            "V202",
+            mention,
+            None,
+            "the claim names no speaker",
         )
     known = speakers[0]
     if same_content and _clearly_another(stated.speaker, known.speaker):
         note = f"{known.speaker_text} is recorded to have said it"
         return Comparison(
-            Facet.ATTRIBUTION, "another speaker", Relation.CONFLICTS, "V108", mention, _mention(alignment.claim, known), note
+            Facet.ATTRIBUTION,
+            "another speaker",
+            Relation.CONFLICTS,
+            "V108",
+            mention,
+            _mention(alignment.claim, known),
+            note,
         )
     return Comparison(Facet.ATTRIBUTION, "another speaker", Relation.SILENT, "V202", mention, None)
 
@@ -74,14 +97,16 @@ def _one_speaker(alignment: Alignment, stated: Assertion, known: Assertion) -> b
                 return True
         if term.kind == "pronoun" and any(same_name(one, k) for one in term.names for k in known.speaker):
             return True
-    return known.speaker_text.lower() in ("he", "she", "it", "they") and bool(stated.speaker) and any(
-        same_name(s, k) for s in stated.speaker for k in alignment.claim.context_names
+    return (
+        known.speaker_text.lower() in ("he", "she", "it", "they")
+        and bool(stated.speaker)
+        and any(same_name(s, k) for s in stated.speaker for k in alignment.claim.context_names)
     )
 
 
 def _quoted(analysis: Analysis) -> bool:
     """The sentence is part of a quotation whose speaker stands in a sentence before it."""
-    return analysis.text.lstrip()[:1] in "\"“" and bool(analysis.text)
+    return analysis.text.lstrip()[:1] in '"“' and bool(analysis.text)
 
 
 def _names_of(alignment: Alignment, stated: Assertion) -> tuple[Name, ...]:

@@ -49,7 +49,7 @@ def degrees(analysis: Analysis) -> Iterator[Degree]:
 
 
 def _thing(term: Term) -> bool:
-    return term.kind in ("name", "pronoun") or term.kind == "word" and term.tag in "NP"
+    return term.kind in ("name", "pronoun") or (term.kind == "word" and term.tag in "NP")
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
@@ -70,10 +70,22 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
                 rule = "V111" if crossed else "V113"
                 facet = Facet.ROLES if crossed else Facet.WORDING
                 found.append(
-                    Comparison(facet, "degree reversed", Relation.CONFLICTS, rule, stated.quality, known.quality, note)
+                    Comparison(
+                        facet,
+                        "degree reversed",
+                        Relation.CONFLICTS,
+                        rule,
+                        stated.quality,
+                        known.quality,
+                        note,
+                    )
                 )
             else:
-                found.append(Comparison(Facet.ROLES, "same degree", Relation.AGREES, "V111", stated.quality, known.quality))
+                found.append(
+                    Comparison(
+                        Facet.ROLES, "same degree", Relation.AGREES, "V111", stated.quality, known.quality
+                    )
+                )
     return tuple(found)
 
 

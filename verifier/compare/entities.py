@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rapidfuzz.fuzz import ratio as similarity
 
-from verifier.analysis.terms import Term
-from verifier.compare.alignment import Alignment
 from verifier.analysis import Analysis
 from verifier.analysis.assertion import Modality
 from verifier.analysis.details import Detail
+from verifier.analysis.terms import Term
+from verifier.compare.alignment import Alignment
 from verifier.findings import Comparison, Facet, Relation
 
 EXCHANGED = 0.86  # share of all other words that must agree before another name in the same part is a clash
@@ -35,7 +35,9 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         exchanged = _exchanged(alignment, details, term)
         if exchanged is not None:
             note = f"{_written(term)} where the claim has {_written(exchanged)}"
-            found.append(Comparison(Facet.ENTITY, "another name", Relation.CONFLICTS, "V101", term, exchanged, note))
+            found.append(
+                Comparison(Facet.ENTITY, "another name", Relation.CONFLICTS, "V101", term, exchanged, note)
+            )
         else:
             note = f"the claim does not name {_written(term)}"
             found.append(Comparison(Facet.ENTITY, "not named", Relation.SILENT, "V202", term, None, note))
@@ -49,7 +51,7 @@ def _written(term: Term) -> str:
 def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) -> Term | None:
     """The claim's name in the same part, when everything else of the detail agrees."""
     detail = next((d for d in details if term in d.terms), None)
-    if detail is None or term.role == "other" and not term.preposition:
+    if detail is None or (term.role == "other" and not term.preposition):
         return None
     rest = [t for t in (*detail.terms, *detail.shared) if t is not term]
     if sum(t.weight for t in rest if alignment.match_of(t).backed) < WEIGHT:
@@ -64,9 +66,9 @@ def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) ->
         if known.kind == "name"
         and id(known) not in used
         and (
-            known.role == term.role
+            (known.role == term.role
             and (known.preposition == term.preposition or term.role in ("agent", "patient"))
-            and _is_head(alignment.statement, term)
+            and _is_head(alignment.statement, term))
             or _same_noun(alignment, term, known)
         )
         and _one_kind(term, known)

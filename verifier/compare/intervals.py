@@ -50,7 +50,12 @@ def compare_intervals(stated: Quantity, known: Quantity) -> Outcome:
         return Outcome("same", Relation.AGREES)
     if s is not None and s == k:
         return _same_figure(stated, known)
-    if k is not None and known.bound in (Bound.EXACT, Bound.ABOUT) and stated.bound in LOWER | UPPER and s is not None:
+    if (
+        k is not None
+        and known.bound in (Bound.EXACT, Bound.ABOUT)
+        and stated.bound in LOWER | UPPER
+        and s is not None
+    ):
         return _limit_against_figure(stated, known, s, k)
     s_low, s_high = interval(stated)
     k_low, k_high = interval(known)
@@ -58,7 +63,7 @@ def compare_intervals(stated: Quantity, known: Quantity) -> Outcome:
         return Outcome("rounds" if stated.bound is Bound.EXACT else "within bound", Relation.COMPATIBLE)
     if k_high < s_low or s_high < k_low:
         return Outcome("different", Relation.CONFLICTS)
-    if k_high == s_low and known.bound in UPPER | LOWER or s_high == k_low and known.bound is Bound.OVER:
+    if (k_high == s_low and known.bound in UPPER | LOWER) or (s_high == k_low and known.bound is Bound.OVER):
         return Outcome("different", Relation.CONFLICTS)
     return Outcome("more precise", Relation.SILENT)
 
@@ -73,13 +78,17 @@ def _same_figure(stated: Quantity, known: Quantity) -> Outcome:
     pair = (stated.bound, known.bound)
     if Bound.VAGUE in pair or Bound.BETWEEN in pair:
         return Outcome("same figure", Relation.COMPATIBLE)
-    opposite = stated.bound in LOWER and known.bound in UPPER or stated.bound in UPPER and known.bound in LOWER
+    opposite = (
+        (stated.bound in LOWER and known.bound in UPPER) or (stated.bound in UPPER and known.bound in LOWER)
+    )
     if opposite:
         strict = Bound.OVER in pair or Bound.UNDER in pair
         return Outcome("bound reversed", Relation.CONFLICTS if strict else Relation.SILENT)
     if known.bound in loose and stated.bound in (Bound.OVER, Bound.UNDER):
-        exact = known.bound is Bound.EXACT and known.half_step < abs(known.low or 1) / 100
-        return Outcome("bound added", Relation.CONFLICTS if exact and stated.dimension == "count" else Relation.SILENT)
+        exact = known.bound is Bound.EXACT and known.half_step * 100 < abs(known.low or Decimal(1))
+        return Outcome(
+            "bound added", Relation.CONFLICTS if exact and stated.dimension == "count" else Relation.SILENT
+        )
     if known.bound in loose:
         return Outcome("within bound", Relation.COMPATIBLE)
     if stated.bound in (Bound.AT_LEAST, Bound.AT_MOST) or stated.bound is Bound.ABOUT:
@@ -88,7 +97,7 @@ def _same_figure(stated: Quantity, known: Quantity) -> Outcome:
 
 
 def _limit_against_figure(stated: Quantity, known: Quantity, s: Decimal, k: Decimal) -> Outcome:
-    """"at least 40" against 50: the limit must leave the figure, and its slack, on the right side."""
+    """ "at least 40" against 50: the limit must leave the figure, and its slack, on the right side."""
     slack = abs(k) * ABOUT if known.bound is Bound.ABOUT else Decimal(0)
     inside = k >= s if stated.bound in LOWER else k <= s
     outside = k + slack < s if stated.bound in LOWER else k - slack > s

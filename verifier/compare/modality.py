@@ -29,25 +29,66 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     for pair in predicate_pairs(alignment):
         stated, known = pair.stated_assertion(alignment), pair.known_assertion(alignment)
         stated = _scheduled(alignment, pair.stated, stated)
-        settled = stated.modality >= Modality.EXPECTED or stated.certain and stated.modality is not Modality.OPEN
+        settled = (
+            stated.modality >= Modality.EXPECTED or (stated.certain and stated.modality is not Modality.OPEN)
+        )
         note = f"stated as {WORDS[stated.modality]}, known as {WORDS[known.modality]}"
-        mention, known_mention = _mention(alignment.statement.text, stated, pair.pivot.stated), pair.pivot.known
+        mention, known_mention = (
+            _mention(alignment.statement.text, stated, pair.pivot.stated),
+            pair.pivot.known,
+        )
         same_matter = about_the_same(alignment, pair, SHARE)
         if known.modality is Modality.OPEN and settled:
             relation = Relation.CONFLICTS if same_matter else Relation.SILENT
-            found.append(Comparison(Facet.MODALITY, "settled against open", relation, "V107", mention, known_mention, note))
+            found.append(
+                Comparison(
+                    Facet.MODALITY, "settled against open", relation, "V107", mention, known_mention, note
+                )
+            )
         elif stated.certain and known.modality <= Modality.POSSIBLE and settled:
             relation = Relation.CONFLICTS if same_matter else Relation.SILENT
-            found.append(Comparison(Facet.MODALITY, "certain against possible", relation, "V107", mention, known_mention, note))
+            found.append(
+                Comparison(
+                    Facet.MODALITY, "certain against possible", relation, "V107", mention, known_mention, note
+                )
+            )
         elif stated.certain and not known.certain and Modality.POSSIBLE < known.modality < Modality.DONE:
-            found.append(Comparison(Facet.MODALITY, "certain against planned", Relation.SILENT, "V208", mention, known_mention, note))
+            found.append(
+                Comparison(
+                    Facet.MODALITY,
+                    "certain against planned",
+                    Relation.SILENT,
+                    "V208",
+                    mention,
+                    known_mention,
+                    note,
+                )
+            )
         elif stated.modality > known.modality:
             if known.modality is Modality.PLANNED and stated.modality is Modality.EXPECTED:
-                found.append(Comparison(Facet.MODALITY, "firmer plan", Relation.SILENT, "V208", mention, known_mention, note))
+                found.append(
+                    Comparison(
+                        Facet.MODALITY, "firmer plan", Relation.SILENT, "V208", mention, known_mention, note
+                    )
+                )
             else:
-                found.append(Comparison(Facet.MODALITY, "says more", Relation.SILENT, "V208", mention, known_mention, note))
+                found.append(
+                    Comparison(
+                        Facet.MODALITY, "says more", Relation.SILENT, "V208", mention, known_mention, note
+                    )
+                )
         elif stated.modality is Modality.OPEN and known.modality > Modality.POSSIBLE:
-            found.append(Comparison(Facet.MODALITY, "open against settled", Relation.SILENT, "V202", mention, known_mention, note))
+            found.append(
+                Comparison(
+                    Facet.MODALITY,
+                    "open against settled",
+                    Relation.SILENT,
+                    "V202",
+                    mention,
+                    known_mention,
+                    note,
+                )
+            )
         else:
             level = "same" if stated.modality is known.modality else "says less"
             relation = Relation.AGREES if stated.modality is known.modality else Relation.COMPATIBLE
@@ -56,7 +97,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 
 
 def _scheduled(alignment: Alignment, number: int, stated: Assertion) -> Assertion:
-    """"Opens on 4 May": the present tense with a date says no more than that it is planned."""
+    """ "Opens on 4 May": the present tense with a date says no more than that it is planned."""
     verb = alignment.statement.syntax.clauses[number].verb
     if verb is None or verb.modal or verb.perfect or stated.modality is not Modality.DONE:
         return stated
@@ -67,24 +108,41 @@ def _scheduled(alignment: Alignment, number: int, stated: Assertion) -> Assertio
 
 
 def _settled(alignment: Alignment) -> Iterator[Comparison]:
-    """"Has turned down the invitation" against "a decision on taking part is pending"."""
-    undecided = next((n for n, a in enumerate(alignment.claim.assertions) if a.modality is Modality.OPEN), None)
+    """ "Has turned down the invitation" against "a decision on taking part is pending"."""
+    undecided = next(
+        (n for n, a in enumerate(alignment.claim.assertions) if a.modality is Modality.OPEN), None
+    )
     if undecided is None:
         return
     for number, clause in enumerate(alignment.statement.syntax.clauses):
         stated = alignment.statement.assertions[number]
         if clause.lemma not in cues().settling or stated.negated or stated.modality < Modality.EXPECTED:
             continue
-        own = [t for t in clause_terms(alignment, number) if t.role != "predicate" and t.kind not in ("quantity", "time")]
+        own = [
+            t
+            for t in clause_terms(alignment, number)
+            if t.role != "predicate" and t.kind not in ("quantity", "time")
+        ]
         names = [t for t in own if t.kind in ("name", "pronoun")]
         worded = any(t.kind == "word" and not t.light and alignment.match_of(t).backed for t in own)
-        if not worded or not names or not all(alignment.match_of(t).backed for t in names) or alignment.coverage(own) < SETTLED:
+        if (
+            not worded
+            or not names
+            or not all(alignment.match_of(t).backed for t in names)
+            or alignment.coverage(own) < SETTLED
+        ):
             continue
-        pivot = next((t for t in alignment.statement.terms if t.clause == number and t.role == "predicate"), own[0])
+        pivot = next(
+            (t for t in alignment.statement.terms if t.clause == number and t.role == "predicate"), own[0]
+        )
         known = alignment.claim.assertions[undecided]
-        mention = _mention(alignment.claim.text, known, Mention(Span(0, len(alignment.claim.text)), alignment.claim.text))
+        mention = _mention(
+            alignment.claim.text, known, Mention(Span(0, len(alignment.claim.text)), alignment.claim.text)
+        )
         note = "stated as settled, known as open"
-        yield Comparison(Facet.MODALITY, "settles what is open", Relation.CONFLICTS, "V107", pivot, mention, note)
+        yield Comparison(
+            Facet.MODALITY, "settles what is open", Relation.CONFLICTS, "V107", pivot, mention, note
+        )
 
 
 def _mention(text: str, assertion: Assertion, pivot: Mention) -> Mention:

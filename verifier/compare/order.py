@@ -15,7 +15,14 @@ from verifier.findings import Comparison, Facet, Relation
 
 # Word -> True when what precedes the word in the sentence is the earlier event.
 PREPOSITIONS = {"before": True, "until": True, "after": False, "following": False, "since": False}
-VERBS = {"precede": True, "predate": True, "antedate": True, "follow": False, "succeed": False, "postdate": False}
+VERBS = {
+    "precede": True,
+    "predate": True,
+    "antedate": True,
+    "follow": False,
+    "succeed": False,
+    "postdate": False,
+}
 PHRASES = {"prior to": True, "ahead of": True, "in the wake of": False, "subsequent to": False}
 SAME_HEAD = 0.65
 KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
@@ -67,7 +74,7 @@ def _time_noun(analysis: Analysis, at: int) -> bool:
 
 
 def _adverbial(analysis: Analysis, at: int, *, later: bool) -> list[Ordering]:
-    """"X, and a year later Y": what stands before in the sentence, or in the sentence before, and what follows."""
+    """ "X, and a year later Y": what stands before in the sentence, or in the sentence before, and what follows."""
     tokens = analysis.syntax.tokens
     stop = _end_of_event(analysis, at + 2) if at + 2 < len(tokens) else len(tokens)
     inner = tuple(t for t in analysis.terms if at < t.token < stop and _names_event(t))
@@ -82,13 +89,18 @@ def _adverbial(analysis: Analysis, at: int, *, later: bool) -> list[Ordering]:
 def _end_of_event(analysis: Analysis, start: int) -> int:
     tokens = analysis.syntax.tokens
     for at in range(start, len(tokens)):
-        if tokens[at].text in (",", ";") or at > start and tokens[at].tag in ("W",):
+        if tokens[at].text in (",", ";") or (at > start and tokens[at].tag in ("W",)):
             return at
     return len(tokens)
 
 
 def _names_event(term: Term) -> bool:
-    return term.kind in ("name", "pronoun", "time") or term.kind == "word" and not term.light and term.tag in "NVA"
+    return (
+        term.kind in ("name", "pronoun", "time")
+        or (term.kind == "word"
+        and not term.light
+        and term.tag in "NVA")
+    )
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
@@ -102,11 +114,21 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             if crossed >= 0.55 and crossed > straight + 0.25:
                 note = "the claim puts them the other way round"
                 found.append(
-                    Comparison(Facet.ORDER, "reversed", Relation.CONFLICTS, "V112", stated.cue or stated.later[0], known.cue, note)
+                    Comparison(
+                        Facet.ORDER,
+                        "reversed",
+                        Relation.CONFLICTS,
+                        "V112",
+                        stated.cue or stated.later[0],
+                        known.cue,
+                        note,
+                    )
                 )
                 break
             if straight >= 0.5:
-                found.append(Comparison(Facet.ORDER, "same order", Relation.AGREES, "V112", stated.cue, known.cue))
+                found.append(
+                    Comparison(Facet.ORDER, "same order", Relation.AGREES, "V112", stated.cue, known.cue)
+                )
                 break
     return tuple(found)
 

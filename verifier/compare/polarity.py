@@ -22,26 +22,50 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     found = []
     pairs = predicate_pairs(alignment)
     # A clause of the claim that one clause of the statement repeats, denial and all, clashes with no other.
-    repeated = {p.known for p in pairs if p.stated_assertion(alignment).negated == p.known_assertion(alignment).negated}
+    repeated = {
+        p.known
+        for p in pairs
+        if p.stated_assertion(alignment).negated == p.known_assertion(alignment).negated
+    }
     for pair in pairs:
         stated, known = pair.stated_assertion(alignment), pair.known_assertion(alignment)
         clause = alignment.statement.syntax.clauses[pair.stated]
-        if clause.governor is not None and clause.marker == "that" and alignment.statement.assertions[clause.governor].negated:
+        if (
+            clause.governor is not None
+            and clause.marker == "that"
+            and alignment.statement.assertions[clause.governor].negated
+        ):
             continue  # "does not accept that …" denies the whole, whatever stands inside
         if Modality.OPEN in (stated.modality, known.modality):
             continue
         opposite = pair.pivot.kinship is Kinship.OPPOSITE
         if stated.negated == known.negated:
             if not opposite:
-                found.append(Comparison(Facet.POLARITY, "same", Relation.AGREES, "V106", pair.pivot.stated, pair.pivot.known))
+                found.append(
+                    Comparison(
+                        Facet.POLARITY, "same", Relation.AGREES, "V106", pair.pivot.stated, pair.pivot.known
+                    )
+                )
             continue
         if opposite:
             found.append(
-                Comparison(Facet.POLARITY, "denied opposite", Relation.SILENT, "V106", pair.pivot.stated, pair.pivot.known)
+                Comparison(
+                    Facet.POLARITY,
+                    "denied opposite",
+                    Relation.SILENT,
+                    "V106",
+                    pair.pivot.stated,
+                    pair.pivot.known,
+                )
             )
             continue
         relation = Relation.SILENT
-        if pair.known not in repeated and pair.pivot.kinship in CLOSE and about_the_same(alignment, pair, SHARE) and _whole(alignment, pair, stated.negated):
+        if (
+            pair.known not in repeated
+            and pair.pivot.kinship in CLOSE
+            and about_the_same(alignment, pair, SHARE)
+            and _whole(alignment, pair, stated.negated)
+        ):
             relation = Relation.CONFLICTS
         cue = stated.cue if stated.negated else None
         mention: Mention = pair.pivot.stated
@@ -51,13 +75,18 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         if known.negated and known.cue is not None:
             known_mention = Mention(Span(*known.cue), alignment.claim.text[known.cue[0] : known.cue[1]])
         note = "the claim affirms it" if stated.negated else "the claim denies it"
-        found.append(Comparison(Facet.POLARITY, "one side denies", relation, "V106", mention, known_mention, note))
+        found.append(
+            Comparison(Facet.POLARITY, "one side denies", relation, "V106", mention, known_mention, note)
+        )
     return tuple(found)
 
 
 def _whole(alignment: Alignment, pair: PredicatePair, denied: bool) -> bool:
     """Both sides speak of the whole same thing: no word left over that the denial could aim at instead."""
-    if alignment.reverse_coverage(pair.known) < REVERSE or alignment.reverse_weight(pair.known) < REVERSE_WEIGHT:
+    if (
+        alignment.reverse_coverage(pair.known) < REVERSE
+        or alignment.reverse_weight(pair.known) < REVERSE_WEIGHT
+    ):
         return False
     if alignment.claim.syntax.clauses[pair.known].lemma in cues().denying and pair.pivot.known is not None:
         if pair.pivot.known.role != "predicate":
@@ -65,7 +94,9 @@ def _whole(alignment: Alignment, pair: PredicatePair, denied: bool) -> bool:
     own = clause_terms(alignment, pair.stated)
     if denied:
         words = [t for t in own if t.kind not in ("quantity", "time")]
-        left = [t for t in words if not alignment.match_of(t).backed and t.tag in "NVAP" and t.role != "predicate"]
+        left = [
+            t for t in words if not alignment.match_of(t).backed and t.tag in "NVAP" and t.role != "predicate"
+        ]
         if left or alignment.coverage(words) < DENIED:
             return False
     return all(_agrees(alignment, term) for term in own if term.kind in ("quantity", "time"))

@@ -10,7 +10,6 @@ from verifier.analysis.lexicon import Kinship
 from verifier.analysis.syntax import Clause
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment, Match
-from verifier.analysis.details import Detail
 
 KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM, Kinship.BROADER})
 
@@ -42,7 +41,11 @@ def predicate_pairs(alignment: Alignment) -> tuple[PredicatePair, ...]:
             continue
         own = [term for term in alignment.statement.terms if term.clause == number]
         verb = next((t for t in own if t.role == "predicate" and not t.light), None)
-        options = [verb] if verb is not None else [t for t in own if t.role == "patient" and t.kind == "word" and not t.light]
+        options = (
+            [verb]
+            if verb is not None
+            else [t for t in own if t.role == "patient" and t.kind == "word" and not t.light]
+        )
         if verb is None and not options:
             options = [t for t in own if t.kind == "word" and t.tag in "NVA" and not t.light][-1:]
         for term in reversed(options):

@@ -32,16 +32,22 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
     quantity = stated.quantity
     assert quantity is not None
     before = alignment.statement.text[: stated.span.start].rstrip().lower()
-    pair = quantity.text.lower() in ("two", "both") and quantity.of is None and (before.endswith("the") or not before)
+    pair = (
+        quantity.text.lower() in ("two", "both")
+        and quantity.of is None
+        and (before.endswith("the") or not before)
+    )
     if (quantity.text.lower() == "one" or pair) and quantity.dimension == "count":
-        return Comparison(Facet.QUANTITY, "article", Relation.AGREES, "V102", stated)  # "one argument", "the two"
+        return Comparison(
+            Facet.QUANTITY, "article", Relation.AGREES, "V102", stated
+        )  # "one argument", "the two"
     same_kind = [term for term in known if term.quantity is not None and comparable(quantity, term.quantity)]
     best: tuple[float, Term, Outcome] | None = None
     for term in same_kind:
         assert term.quantity is not None
         outcome = compare_intervals(quantity, term.quantity)
         score = affinity(alignment, stated, term)
-        if score <= 0 or outcome.relation is Relation.CONFLICTS and _taken(alignment, stated, term):
+        if score <= 0 or (outcome.relation is Relation.CONFLICTS and _taken(alignment, stated, term)):
             continue
         rank = score + _likeness(quantity, term.quantity, outcome)
         if best is None or rank > best[0]:
@@ -55,11 +61,15 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
     assert term.quantity is not None
     if outcome.relation is Relation.CONFLICTS:
         crowd = sum(other.clause == term.clause for other in same_kind)
-        if crowd > CROWD or _one_of_several(quantity, term, same_kind) or not affirmed(alignment, stated, term):
+        if (
+            crowd > CROWD
+            or _one_of_several(quantity, term, same_kind)
+            or not affirmed(alignment, stated, term)
+        ):
             return _silent(stated, "a figure of something else")
         if quantity.bound in LOWER | UPPER or term.quantity.bound in LOWER | UPPER:
             rule = "V104"
-        elif quantity.unit != term.quantity.unit and quantity.number and _digits(quantity) == _digits(term.quantity):
+        elif quantity.unit != term.quantity.unit and _digits(quantity) == _digits(term.quantity):
             rule = "V103"
         if not anchored(alignment, stated, term):
             return _silent(stated, "a figure of something else")
@@ -116,7 +126,7 @@ def affirmed(alignment: Alignment, stated: Term, known: Term) -> bool:
         return True
     s = alignment.statement.assertions[stated.clause].modality
     k = alignment.claim.assertions[known.clause].modality
-    return not (s <= Modality.PLANNED and k is Modality.DONE or k <= Modality.POSSIBLE and s is Modality.DONE)
+    return not ((s <= Modality.PLANNED and k is Modality.DONE) or (k <= Modality.POSSIBLE and s is Modality.DONE))
 
 
 def _silent(stated: Term, note: str) -> Comparison:
@@ -199,9 +209,13 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
         if term.clause == stated.clause and term is not stated and term.kind not in ("quantity", "time")
     ]
     subject = _subject_terms(alignment, stated)
-    around = clause + [term for term in subject if term not in clause and term.kind not in ("quantity", "time")]
+    around = clause + [
+        term for term in subject if term not in clause and term.kind not in ("quantity", "time")
+    ]
     if sum(term.weight for term in around if not term.light) < 1.0:
-        around = [t for t in alignment.statement.terms if t is not stated and t.kind not in ("quantity", "time")]
+        around = [
+            t for t in alignment.statement.terms if t is not stated and t.kind not in ("quantity", "time")
+        ]
     part = alignment.claim.detail_at(known.clause)
     for term in around:
         match = alignment.match_of(term)
@@ -210,7 +224,9 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
         if match.kinship is Kinship.OPPOSITE:
             return False  # "switched to a cool phase" and "changed to a warm phase" are two events
         if term.role == "predicate" and not term.light and term.clause == stated.clause:
-            related = match.known is not None and match.kinship is not Kinship.OPPOSITE and not match.in_context
+            related = (
+                match.known is not None and match.kinship is not Kinship.OPPOSITE and not match.in_context
+            )
             if not related or match.known is None or alignment.claim.detail_at(match.known.clause) != part:
                 rest = [t for t in around if t is not term]
                 enough = sum(t.weight for t in rest if not t.light) >= UNMATCHED_WEIGHT
@@ -245,7 +261,11 @@ def _subject_terms(alignment: Alignment, stated: Term) -> list[Term]:
     subject = alignment.statement.syntax.clauses[stated.clause].subject
     if subject is None:
         return []
-    return [term for term in alignment.statement.terms if subject.start <= term.token < subject.end and term is not stated]
+    return [
+        term
+        for term in alignment.statement.terms
+        if subject.start <= term.token < subject.end and term is not stated
+    ]
 
 
 def mention(term: Term) -> Mention:

@@ -41,7 +41,7 @@ def _voice_unsure(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or verb.passive:
         return False
-    return verb.form == "participle" or clause.marker in ("and", "or", "but") and verb.start == verb.head
+    return verb.form == "participle" or (clause.marker in ("and", "or", "but") and verb.start == verb.head)
 
 
 def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Comparison | None:
@@ -66,11 +66,15 @@ def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Compar
             s_other = _participants(alignment.statement, s_phrase)
             if s_other and _meet(s_other, k_agent):
                 note = f"{k_agent[0].text} is the one who does it in the claim"
-                return Comparison(Facet.ROLES, "exchanged", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note)
+                return Comparison(
+                    Facet.ROLES, "exchanged", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note
+                )
     named = s_agent[0].names and k_agent[0].names
     if moved and named and _rest_agrees(alignment, stated):
         note = f"{k_agent[0].text} is the one who does it in the claim"
-        return Comparison(Facet.ROLES, "undergoer made agent", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note)
+        return Comparison(
+            Facet.ROLES, "undergoer made agent", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note
+        )
     if moved or named:
         note = f"in the claim it is {k_agent[0].text} who does it"
         return Comparison(Facet.ROLES, "another agent", Relation.SILENT, "V202", s_agent[0], k_agent[0], note)
@@ -94,12 +98,14 @@ def _giver_and_taker(
             side = _participants(analysis, phrase)
             if side and side[0].names and others[0].names and _meet(side[:1], others[:1]):
                 note = f"{k_agent[0].text} is the one who does it in the claim"
-                return Comparison(Facet.ROLES, "giver made taker", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note)
+                return Comparison(
+                    Facet.ROLES, "giver made taker", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note
+                )
     return None
 
 
 def _received(alignment: Alignment) -> Iterator[Comparison]:
-    """"Ann invited Bob" against "Ann received an invitation": the one who gets it is not the one who gives it."""
+    """ "Ann invited Bob" against "Ann received an invitation": the one who gets it is not the one who gives it."""
     for stated in alignment.statement.syntax.clauses:
         s_agent = _participants(alignment.statement, stated.agent)
         s_patient = _participants(alignment.statement, stated.patient)
@@ -114,7 +120,13 @@ def _received(alignment: Alignment) -> Iterator[Comparison]:
                 if _meet(s_agent, receiver) and not _meet(s_patient, receiver):
                     note = f"{receiver[0].text} is the one who receives it in the claim"
                     yield Comparison(
-                        Facet.ROLES, "receiver made giver", Relation.CONFLICTS, "V111", s_agent[0], receiver[0], note
+                        Facet.ROLES,
+                        "receiver made giver",
+                        Relation.CONFLICTS,
+                        "V111",
+                        s_agent[0],
+                        receiver[0],
+                        note,
                     )
 
 

@@ -13,7 +13,14 @@ from verifier.model import Grain, Moment, TimeBound, TimeExpression
 QUARTERS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12)}
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 THIRDS = {"early": (1, 12), "mid": (9, 21), "late": (18, 31)}  # days of a month
-WEEKS = {"first": (1, 8), "second": (7, 15), "third": (14, 22), "fourth": (21, 29), "last": (21, 31), "final": (21, 31)}
+WEEKS = {
+    "first": (1, 8),
+    "second": (7, 15),
+    "third": (14, 22),
+    "fourth": (21, 29),
+    "last": (21, 31),
+    "final": (21, 31),
+}
 WEEK_OF = re.compile(r"\b(first|second|third|fourth|last|final) (?:full )?week (?:of|in) \Z", re.IGNORECASE)
 YEAR_THIRDS = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}  # months of a year
 
@@ -21,7 +28,9 @@ YEAR_THIRDS = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}  # months of a y
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     """One comparison for each date of the statement."""
     known = [term for term in alignment.claim.terms if term.time is not None]
-    return tuple(_compare_one(alignment, term, known) for term in alignment.statement.terms if term.time is not None)
+    return tuple(
+        _compare_one(alignment, term, known) for term in alignment.statement.terms if term.time is not None
+    )
 
 
 def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison:
@@ -49,11 +58,13 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
             best = (rank, Comparison(Facet.TIME, level, relation, "V105", stated, term, note))
     if best is not None:
         return best[1]
-    return Comparison(Facet.TIME, "not stated", Relation.SILENT, "V202", stated, None, "the claim gives no such date")
+    return Comparison(
+        Facet.TIME, "not stated", Relation.SILENT, "V202", stated, None, "the claim gives no such date"
+    )
 
 
 def _week_of(which: str, known: TimeExpression) -> tuple[str, Relation]:
-    """"The last week of May" against a day of May."""
+    """ "The last week of May" against a day of May."""
     days = _days(known)
     first, last = WEEKS[which]
     if days is None:
@@ -75,7 +86,7 @@ def _taken(alignment: Alignment, stated: Term, known: Term) -> bool:
 
 
 def _prefixed(alignment: Alignment, stated: Term) -> bool:
-    """"post-1979", "pre-war 1938": the hyphen makes the date a part of another word."""
+    """ "post-1979", "pre-war 1938": the hyphen makes the date a part of another word."""
     start = stated.span.start
     return start > 0 and alignment.statement.text[start - 1] in "-‐‑–"
 
@@ -94,7 +105,12 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
         if stated.bound is known.bound and _equal(stated, known):
             return "same", Relation.AGREES
         return _bounded(stated, known)
-    if known.bound is not stated.bound and known.bound in (TimeBound.BEFORE, TimeBound.AFTER, TimeBound.SINCE, TimeBound.UNTIL):
+    if known.bound is not stated.bound and known.bound in (
+        TimeBound.BEFORE,
+        TimeBound.AFTER,
+        TimeBound.SINCE,
+        TimeBound.UNTIL,
+    ):
         return "bound differs", Relation.SILENT
     years = _years(stated), _years(known)
     shared = False
@@ -133,7 +149,10 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
         finer = True
     if stated.first.hour is not None:
         if known.first.hour is not None:
-            same = (stated.first.hour, stated.first.minute or 0) == (known.first.hour, known.first.minute or 0)
+            same = (stated.first.hour, stated.first.minute or 0) == (
+                known.first.hour,
+                known.first.minute or 0,
+            )
             if not same:
                 return "different time", Relation.CONFLICTS
             shared = True
@@ -143,11 +162,13 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
         return "nothing shared", Relation.UNRELATED
     if finer:
         return "more precise", Relation.SILENT
-    return ("same" if _equal(stated, known) else "contains"), Relation.AGREES if _equal(stated, known) else Relation.COMPATIBLE
+    return ("same" if _equal(stated, known) else "contains"), Relation.AGREES if _equal(
+        stated, known
+    ) else Relation.COMPATIBLE
 
 
 def _relative(stated: str | None, known: str | None) -> tuple[str, Relation]:
-    """"last year" against "next year", both seen from the same day, which neither side states."""
+    """ "last year" against "next year", both seen from the same day, which neither side states."""
     if stated and known and ":" not in stated + known:
         (s_unit, s_by), (k_unit, k_by) = _offset(stated), _offset(known)
         if s_unit == k_unit and s_by is not None and k_by is not None and s_by != k_by:
@@ -164,7 +185,9 @@ def _offset(relative: str) -> tuple[str, int | None]:
 
 
 def _parts(moment: Moment) -> bool:
-    return any(part is not None for part in (moment.year, moment.month, moment.day, moment.weekday, moment.hour))
+    return any(
+        part is not None for part in (moment.year, moment.month, moment.day, moment.weekday, moment.hour)
+    )
 
 
 def _equal(stated: TimeExpression, known: TimeExpression) -> bool:
@@ -209,25 +232,40 @@ def _days(time: TimeExpression) -> tuple[int, int] | None:
 
 
 def _bounded(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation]:
-    """"before 2010" against 2008."""
+    """ "before 2010" against 2008."""
     s, k = _years(stated), _years(known)
     if not s or not k or _months(stated) or _months(known):
         if _equal(stated, known):
             return "same", Relation.AGREES
         s_m, k_m = _months(stated), _months(known)
-        if s_m and k_m and s_m[1] != k_m[0] and not s and not k and known.bound in (stated.bound, TimeBound.AT):
+        if (
+            s_m
+            and k_m
+            and s_m[1] != k_m[0]
+            and not s
+            and not k
+            and known.bound in (stated.bound, TimeBound.AT)
+        ):
             if stated.bound is known.bound and s_m != k_m:
                 return "different month", Relation.CONFLICTS
         return "bound differs", Relation.SILENT
     if stated.bound is TimeBound.BEFORE:
         if k[1] < s[0]:
             return "before", Relation.COMPATIBLE
-        return ("not before", Relation.CONFLICTS) if k[0] >= s[1] and known.bound is TimeBound.AT else ("bound", Relation.SILENT)
+        return (
+            ("not before", Relation.CONFLICTS)
+            if k[0] >= s[1] and known.bound is TimeBound.AT
+            else ("bound", Relation.SILENT)
+        )
     if stated.bound is TimeBound.AFTER:
         if k[0] > s[1]:
             return "after", Relation.COMPATIBLE
-        return ("not after", Relation.CONFLICTS) if k[1] < s[0] and known.bound is TimeBound.AT else ("bound", Relation.SILENT)
-    if stated.bound is known.bound or stated.bound is TimeBound.BY and known.bound is TimeBound.AT:
+        return (
+            ("not after", Relation.CONFLICTS)
+            if k[1] < s[0] and known.bound is TimeBound.AT
+            else ("bound", Relation.SILENT)
+        )
+    if stated.bound is known.bound or (stated.bound is TimeBound.BY and known.bound is TimeBound.AT):
         if s == k:
             return "same", Relation.AGREES
         if s[1] < k[0] or k[1] < s[0]:

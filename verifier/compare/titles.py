@@ -42,7 +42,12 @@ def compare_titles(stated: Name, known: Name) -> tuple[str, Relation]:
     if s_head in lists["courtesy"] or k_head in lists["courtesy"]:
         return "courtesy", Relation.SILENT
     if s_head == k_head:
-        if set(known.title) & LAPSED and set(stated.title) & CURRENT or set(stated.title) & LAPSED and set(known.title) & CURRENT:
+        if (
+            (set(known.title) & LAPSED
+            and set(stated.title) & CURRENT)
+            or (set(stated.title) & LAPSED
+            and set(known.title) & CURRENT)
+        ):
             return "no longer held", Relation.CONFLICTS
         if (set(stated.title) & RANKS) - LAPSED != (set(known.title) & RANKS) - LAPSED:
             return "another rank", Relation.CONFLICTS
@@ -90,5 +95,9 @@ def _office(name: Name, lists: dict[str, frozenset[str]]) -> str:
 
 
 def _portfolio(name: Name, lists: dict[str, frozenset[str]]) -> set[str]:
-    plain = {word.rstrip("s") for word in name.title if word not in lists["neutral"] and word not in lists["offices"]}
+    plain = {
+        word.rstrip("s")
+        for word in name.title
+        if word not in lists["neutral"] and word not in lists["offices"]
+    }
     return plain - {"prime", "vice", "deputy"} - {word.rstrip("s") for word in lists["courtesy"]}

@@ -25,15 +25,20 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             continue
         detail = next((d for d in details if stated in d.terms), None)
         relation = Relation.SILENT
-        if detail is not None and _same_part(alignment, match.stated.role, match.known.role, stated.tag, known.tag):
+        if detail is not None and _same_part(
+            alignment, match.stated.role, match.known.role, stated.tag, known.tag
+        ):
             rest = [
-                t for t in clause_terms(alignment, stated.clause) if t is not stated and t.kind not in ("quantity", "time")
+                t
+                for t in clause_terms(alignment, stated.clause)
+                if t is not stated and t.kind not in ("quantity", "time")
             ]
             names = [t for t in rest if t.kind in ("name", "pronoun")]
             weight = sum(t.weight for t in rest if alignment.match_of(t).backed)
             same_noun = _same_noun(alignment, stated, known)
             if (
-                (alignment.coverage(rest) if same_noun else alignment.local_coverage(rest, known.clause)) >= SHARE
+                (alignment.coverage(rest) if same_noun else alignment.local_coverage(rest, known.clause))
+                >= SHARE
                 and weight >= WEIGHT
                 and all(alignment.match_of(t).backed for t in names)
                 and _same_polarity(alignment, stated.clause, known.clause)
@@ -65,7 +70,11 @@ def _same_noun(alignment: Alignment, stated: Term, known: Term) -> bool:
 def _same_part(alignment: Alignment, stated: str, known: str, stated_tag: str, known_tag: str) -> bool:
     if stated == known:
         return True
-    return "predicate" not in (stated, known) and stated_tag == known_tag or {stated_tag, known_tag} <= {"V", "N"}
+    return (
+        ("predicate" not in (stated, known)
+        and stated_tag == known_tag)
+        or {stated_tag, known_tag} <= {"V", "N"}
+    )
 
 
 def _same_polarity(alignment: Alignment, stated: int, known: int) -> bool:

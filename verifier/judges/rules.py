@@ -7,11 +7,11 @@ backed, nearly every other content word has a counterpart, and the claim says it
 from __future__ import annotations
 
 from verifier.analysis.assertion import Modality, excludes
+from verifier.analysis.details import Detail
 from verifier.analysis.lexicon import Kinship, has_opposite
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
 from verifier.compare.alignment import Match
-from verifier.analysis.details import Detail
 from verifier.documents.hidden import fold
 from verifier.findings import Candidate, Comparison, Facet, Judgement, Label, Relation
 from verifier.model import Span
@@ -23,7 +23,16 @@ MISSING_SHARE = 0.15  # in a long detail, this share of its weight
 ELSEWHERE = 0.35  # share of a detail's weight that may rest on the sentences before the claim
 LOCAL = 0.62  # share of a detail's words that must stand in one part of the claim
 BLOCKING = frozenset(
-    {Facet.QUANTITY, Facet.TIME, Facet.ENTITY, Facet.POLARITY, Facet.MODALITY, Facet.ATTRIBUTION, Facet.ROLES, Facet.ORDER}
+    {
+        Facet.QUANTITY,
+        Facet.TIME,
+        Facet.ENTITY,
+        Facet.POLARITY,
+        Facet.MODALITY,
+        Facet.ATTRIBUTION,
+        Facet.ROLES,
+        Facet.ORDER,
+    }
 )
 AGREEING = frozenset({Relation.AGREES, Relation.COMPATIBLE})
 
@@ -40,7 +49,9 @@ class RulesJudge:
         clash = next((c for c in comparisons if c.relation is Relation.CONFLICTS), None)
         if _verbatim(alignment):
             whole = Span(0, len(alignment.statement.text))
-            return Judgement(candidate, Label.SUPPORTS, 1.0, comparisons, self.name, "V001", "word for word", (whole,))
+            return Judgement(
+                candidate, Label.SUPPORTS, 1.0, comparisons, self.name, "V001", "word for word", (whole,)
+            )
         if clash is not None:
             share = alignment.coverage(alignment.statement.terms)
             return Judgement(
@@ -74,7 +85,11 @@ def _verbatim(alignment: Alignment) -> bool:
 
 
 def _uncovered(alignment: Alignment) -> str:
-    missing = [m.stated.text for m in alignment.matches if not m.backed and m.stated.kind == "word" and not m.stated.light]
+    missing = [
+        m.stated.text
+        for m in alignment.matches
+        if not m.backed and m.stated.kind == "word" and not m.stated.light
+    ]
     return "the claim does not say: " + ", ".join(missing[:4]) if missing else "the claim says it differently"
 
 
@@ -83,7 +98,11 @@ def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison
     terms = (*detail.terms, *detail.shared)
     own = {(term.span.start, term.span.end) for term in terms}
     for c in comparisons:
-        if c.facet in BLOCKING and c.relation not in AGREEING and (c.stated is None or _touches(c, own, detail)):
+        if (
+            c.facet in BLOCKING
+            and c.relation not in AGREEING
+            and (c.stated is None or _touches(c, own, detail))
+        ):
             return False
     words = [t for t in terms if t.kind not in ("quantity", "time")]
     weighty = [t for t in words if not t.light]
@@ -109,16 +128,25 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
     for term in weighty:
         match = alignment.match_of(term)
         if term.kind in ("name", "pronoun"):
-            if not match.backed or match.in_context and _is_place(term):
+            if not match.backed or (match.in_context and _is_place(term)):
                 return False
         elif not match.backed:
             if term.tag in "AR" and has_opposite(term.key):
                 return False  # "slowly", "worst": leaving out a word of degree can turn the meaning round
-            if term.role == "predicate" or term.role == "patient" and term.tag == "N" or match.kinship is Kinship.OPPOSITE:
+            if (
+                term.role == "predicate"
+                or (term.role == "patient"
+                and term.tag == "N")
+                or match.kinship is Kinship.OPPOSITE
+            ):
                 return False
             missing += term.weight
         elif match.in_context:
-            if term.role == "patient" or term.role == "predicate" and not _local_predicate(alignment, weighty):
+            if (
+                term.role == "patient"
+                or (term.role == "predicate"
+                and not _local_predicate(alignment, weighty))
+            ):
                 return False
             elsewhere += term.weight
     total = sum(term.weight for term in weighty)
@@ -128,8 +156,10 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
 def _is_place(term: Term) -> bool:
     """Where it happened: that a place was named a sentence before does not put this event there."""
     kinds = {name.kind for name in term.names}
-    return term.role in ("oblique", "other") and term.preposition in ("in", "at", "near", "from") and bool(
-        kinds & {"place", "country", "capital", "other"}
+    return (
+        term.role in ("oblique", "other")
+        and term.preposition in ("in", "at", "near", "from")
+        and bool(kinds & {"place", "country", "capital", "other"})
     )
 
 
@@ -141,13 +171,18 @@ def _local_predicate(alignment: Alignment, weighty: list[Term]) -> bool:
 
 def _pivot(alignment: Alignment, detail: Detail) -> Match | None:
     """The predicate's counterpart, or that of its heaviest other word when the verb is light."""
-    found = [m for m in alignment.matches if any(m.stated is t for t in detail.terms) and m.backed and not m.in_context]
+    found = [
+        m
+        for m in alignment.matches
+        if any(m.stated is t for t in detail.terms) and m.backed and not m.in_context
+    ]
     found = [m for m in found if m.stated.kind == "word" and not m.stated.light and m.known is not None]
     predicates = [m for m in found if m.stated.role == "predicate"]
     if predicates:
         return predicates[0]
     patients = [m for m in found if m.stated.role == "patient" and m.stated.tag in "NVA"]
-    return (patients or found or [None])[-1]
+    chosen = patients or found
+    return chosen[-1] if chosen else None
 
 
 def _in_one_part(
@@ -159,13 +194,21 @@ def _in_one_part(
     part = alignment.claim.detail_at(clause)
     for c in comparisons:
         if c.facet in (Facet.QUANTITY, Facet.TIME) and isinstance(c.known, Term) and c.stated is not None:
-            if any(c.stated is term for term in detail.terms) and alignment.claim.detail_at(c.known.clause) != part:
+            if (
+                any(c.stated is term for term in detail.terms)
+                and alignment.claim.detail_at(c.known.clause) != part
+            ):
                 return False
     if not _agent_fits(alignment, detail, clause):
         return False
     for term in detail.terms:
         match = alignment.match_of(term)
-        if term.kind == "name" and term.role in ("agent", "patient") and match.known is not None and not match.in_context:
+        if (
+            term.kind == "name"
+            and term.role in ("agent", "patient")
+            and match.known is not None
+            and not match.in_context
+        ):
             if not alignment.in_part(match.known, part):
                 return False
     words = [t for t in detail.terms if t.kind not in ("quantity", "time") and not t.light]
@@ -174,7 +217,9 @@ def _in_one_part(
 
 def _agent_fits(alignment: Alignment, detail: Detail, clause: int) -> bool:
     """A subject that only the sentences before the claim name must not push out a subject the claim names itself."""
-    agents = [t for t in (*detail.terms, *detail.shared) if t.role == "agent" and t.kind in ("name", "pronoun")]
+    agents = [
+        t for t in (*detail.terms, *detail.shared) if t.role == "agent" and t.kind in ("name", "pronoun")
+    ]
     if not agents or not all(alignment.match_of(t).in_context for t in agents):
         return True
     phrase = alignment.claim.syntax.clauses[clause].agent if clause >= 0 else None
@@ -229,6 +274,9 @@ def _scheduled(alignment: Alignment, detail: Detail) -> bool:
     syntax = alignment.statement.syntax
     verbs = [verb for n in detail.clauses if (verb := syntax.clauses[n].verb) is not None]
     return bool(verbs) and all(
-        not verb.perfect and (syntax.tokens[verb.head].form in ("s", "base") or syntax.tokens[verb.head].lower in ("is", "are"))
+        not verb.perfect
+        and (
+            syntax.tokens[verb.head].form in ("s", "base") or syntax.tokens[verb.head].lower in ("is", "are")
+        )
         for verb in verbs
     )
