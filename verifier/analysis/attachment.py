@@ -56,7 +56,7 @@ class Attachment:
         if self.conjunction == adverbs:
             self._coordinate(group)
             return
-        waiting = next((frame for frame in reversed(self.stack) if frame.verb is None), None)
+        waiting = next((frame for frame in reversed(self.stack[-20:]) if frame.verb is None), None)
         comma = self.comma if self.comma > top.verb.end - 1 else -1
         fresh = [p for p in candidates if p.start > comma] if comma >= 0 else []
         clausal = top.verb.lemma in CLAUSAL and bool(candidates) and candidates[0].start <= top.verb.end + 1
@@ -119,10 +119,10 @@ class Attachment:
         while (
             len(self.stack) > 1
             and not self.stack[-1].finite
-            and any(f.verb is not None for f in self.stack[:-1])
+            and any(f.verb is not None for f in self.stack[-20:-1])
         ):
             self.stack.pop()
-        waiting = next((frame for frame in reversed(self.stack) if frame.verb is None), None)
+        waiting = next((frame for frame in reversed(self.stack[-20:]) if frame.verb is None), None)
         base = self.stack[-1]
         if base.verb is None and waiting is not None:
             self.attach(waiting, group)
@@ -176,7 +176,8 @@ class Attachment:
         parent = top
         if before is not None and before.tag == "C":
             same = next(
-                (f for f in reversed(self.done) if f.verb is not None and f.verb.form == group.form), None
+                (f for f in reversed(self.done[-20:]) if f.verb is not None and f.verb.form == group.form),
+                None,
             )
             if same is not None:
                 frame.subject, frame.governor, frame.shared = same.subject, same.governor, same.shared

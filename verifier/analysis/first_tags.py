@@ -90,7 +90,7 @@ def _opens_a_name(drafts: list[Draft], at: int) -> bool:
         return not word.bases or max(word.noun, word.verb, word.adjective) >= word.adverb
     if word.adjective >= 0 and max(word.noun, word.verb, word.adverb) < 0:
         return word_form(following.lower).closed == "X"  # "Radiant is a film"
-    if any(other.text == draft.text for other in drafts[at + 1 :]):
+    if any(other.text == draft.text for other in drafts[at + 1 : at + 40]):
         return True
     # "Miller wrote": a noun for a person, in the singular and without a determiner, is a family name.
     verb = word_form(following.lower)

@@ -120,7 +120,7 @@ def _has_opener(drafts: list[Draft], at: int) -> bool:
 def _finite_later(drafts: list[Draft], at: int) -> bool:
     """A finite verb follows in the same clause, its subject being no phrase after this word."""
     in_phrase = False
-    for other in range(at + 1, len(drafts)):
+    for other in range(at + 1, min(at + 40, len(drafts))):
         draft = drafts[other]
         tag = draft.tag
         if tag == "I":
