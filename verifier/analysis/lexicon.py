@@ -73,7 +73,7 @@ def entry(lemma: str) -> Entry | None:
 
 @cache
 def _pages() -> tuple[list[bytes], list[int]]:
-    """The first word, with its tab, of each stretch of the table; where each starts, and where the last ends."""
+    """The first word of each stretch, with its tab; where each starts, and where the last ends."""
     table = _table()
     starts = [0]
     while following := table.find(b"\n", starts[-1] + PAGE) + 1:

@@ -6,11 +6,17 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from verifier.knowledge.folding import FoldedText, fold
 from verifier.model import Span
 
 SHORT_QUOTE = 25  # code points; a shorter one needs a prefix or a suffix to be a proof of anything
+_MANY_LOOK_UPS = 50  # from here on a long text is worth an index of its words
+_LONG = 20_000  # code points
+_MOST_HITS = 1_000  # enough for a message, and a bound on one letter in a long text
+_WORD = re.compile(r"\w+")
+_INNER_WORD = re.compile(r"(?<=\W)\w+(?=\W)")
 _NEAREST_LIMIT = 200_000  # code points of a source that are searched for the nearest passage
 
 
@@ -40,6 +46,8 @@ class QuotedText:
         self.text = text
         self._folded: FoldedText | None = None
         self._breaks: list[int] | None = None
+        self._words: dict[str, list[int]] | None = None  # word -> where it stands
+        self._look_ups = 0
 
     def line(self, offset: int) -> int:
         """The 1-based line of a code point."""
@@ -50,7 +58,7 @@ class QuotedText:
     def locate(self, quote: str, prefix: str | None, suffix: str | None) -> Located:
         """Find `quote`. `prefix` and `suffix` choose between several places, and must fit a single one."""
         quote = quote.strip()
-        hits = [Span(at, at + len(quote)) for at in _occurrences(self.text, quote)]
+        hits = [Span(at, at + len(quote)) for at in self._occurrences(quote)]
         match = Match.EXACT
         if not hits:
             if self._folded is None:
@@ -67,6 +75,28 @@ class QuotedText:
         if len(fitting) > 1:
             return Located(Match.AMBIGUOUS, fitting[0], len(fitting))
         return Located(match, fitting[0], 1)
+
+    def _occurrences(self, quote: str) -> list[int]:
+        """As the function; once many quotes were looked for, only beside the rarest of its words."""
+        self._look_ups += 1
+        if self._look_ups < _MANY_LOOK_UPS or len(self.text) < _LONG:
+            return _occurrences(self.text, quote)
+        if self._words is None:
+            self._words = {}
+            for word in _WORD.finditer(self.text):
+                self._words.setdefault(word[0], []).append(word.start())
+        rarest: list[int] | None = None
+        offset = 0
+        for word in _INNER_WORD.finditer(quote):  # a word at an edge may be part of a longer one in the text
+            places = self._words.get(word[0])
+            if places is None:
+                return []
+            if rarest is None or len(places) < len(rarest):
+                rarest, offset = places, word.start()
+        if rarest is None:
+            return _occurrences(self.text, quote)
+        starts = (at - offset for at in rarest if at >= offset)
+        return list(islice((at for at in starts if self.text.startswith(quote, at)), _MOST_HITS))
 
     def _fits(self, span: Span, prefix: str | None, suffix: str | None) -> bool:
         if prefix:
@@ -99,7 +129,7 @@ def _occurrences(text: str, wanted: str) -> list[int]:
     """Where `wanted` starts in `text`, overlapping ones too."""
     found: list[int] = []
     at = text.find(wanted)
-    while at >= 0 and len(found) < 1_000:  # enough for a message, and a bound on one letter in a long text
+    while at >= 0 and len(found) < _MOST_HITS:
         found.append(at)
         at = text.find(wanted, at + 1)
     return found
