@@ -34,7 +34,7 @@ def first_guess(drafts: list[Draft]) -> None:
         kind = draft.kind
         if kind == "word" or kind == "abbreviation":
             word = draft.word = word_form(draft.lower)
-            draft.lemma = base_of_auxiliary(draft.lower) or draft.lower
+            draft.lemma = word.auxiliary or draft.lower
             if kind == "abbreviation":
                 draft.tag = "P"
             elif not shouting and draft.text[0].isupper() and draft.lower != "i" and (

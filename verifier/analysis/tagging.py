@@ -79,6 +79,8 @@ def _follow(drafts: list[Draft], at: int, clause: _Clause) -> None:
     """Updates the clause by the word that was just settled."""
     draft = drafts[at]
     tag = draft.tag
+    if tag in "ARSGZT":
+        return
     if tag in ("N", "P", "O", "#"):
         if not clause.in_phrase and (not clause.finite or clause.inverted):
             joined = at > 0 and drafts[at - 1].tag == "C" and clause.subject == at - 2

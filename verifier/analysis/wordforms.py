@@ -38,6 +38,8 @@ class WordForm:
         str  # of the verb: base, s, ing, past (also participle), simple (never participle), participle; or ""
     )
 
+    auxiliary: str = ""  # be, have or do for their forms
+
     @property
     def known(self) -> bool:
         """Whether the lexicon has it."""
@@ -92,7 +94,9 @@ def word_form(lower: str) -> WordForm:
         counts[part] = count
         bases[part] = base
     form = _verb_form(lower, bases["v"]) if "v" in bases else ""
-    return WordForm(closed, counts["n"], counts["v"], counts["a"], counts["r"], bases, form)
+    return WordForm(
+        closed, counts["n"], counts["v"], counts["a"], counts["r"], bases, form, base_of_auxiliary(lower)
+    )
 
 
 def _verb_form(lower: str, base: str) -> str:
