@@ -19,7 +19,7 @@ from verifier.documents import Document, sentences
 from verifier.findings import ClaimsSummary, Finding, Judgement, NotCheckable, Report, Skipped
 from verifier.judges import JUDGES, Judge
 from verifier.knowledge import Query, Store, figures_in
-from verifier.model import BlockKind, Claim, Sentence
+from verifier.model import BlockKind, Claim, ClaimValue, Sentence
 from verifier.quotations import Quoted, judge_quotations, only_quotes
 from verifier.verdicts import decide
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 8
 MAX_STATEMENT = 2000  # characters; a longer "sentence" is not one
+MAX_STATEMENTS = 20_000  # sentences of one document
 
 
 def check(
@@ -39,17 +40,25 @@ def check(
     as_of: date | None = None,
     context: Sequence[str] = (),
     max_statement: int = MAX_STATEMENT,
+    max_statements: int = MAX_STATEMENTS,
+    ignored: frozenset[str] = frozenset(),
 ) -> tuple[list[Finding], list[NotCheckable], list[Skipped]]:
-    """Check every sentence of one document: its findings, what states no fact, and what was over a limit."""
+    """Check every sentence of one document: its findings, what states no fact, and what was over a limit.
+
+    `ignored` are capitalised words, lower case, that are no names in this document.
+    """
     findings: list[Finding] = []
     not_checkable: list[NotCheckable] = []
     skipped: list[Skipped] = []
-    vocabulary = Vocabulary(store.entities)
+    vocabulary = Vocabulary(store.entities, ignored)
 
     def read(claim: Claim) -> Analysis:
         return claim_analysis(claim, vocabulary, as_of)
 
-    for sentence in sentences(document):
+    for number, sentence in enumerate(sentences(document)):
+        if number == max_statements:
+            skipped.append(_too_many(document, sentence, max_statements))
+            break
         if len(sentence.text) > max_statement:
             skipped.append(_too_long(document, sentence, max_statement))
             continue
@@ -117,12 +126,14 @@ def _figures(statement: Analysis) -> tuple[str, ...]:
 
 def claim_analysis(claim: Claim, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
     """How the matcher understands a claim: its words, and a maintainer's own reading of its figure or date."""
-    return with_value(_analysed(claim.statement, claim.context, vocabulary, as_of), claim.value)
+    return _analysed(claim.statement, claim.context, claim.value, vocabulary, as_of)
 
 
 @lru_cache(maxsize=20_000)
-def _analysed(text: str, context: tuple[str, ...], vocabulary: Vocabulary, as_of: date | None) -> Analysis:
-    return analyse(text, context=context, vocabulary=vocabulary, as_of=as_of)
+def _analysed(
+    text: str, context: tuple[str, ...], value: ClaimValue | None, vocabulary: Vocabulary, as_of: date | None
+) -> Analysis:
+    return with_value(analyse(text, context=context, vocabulary=vocabulary, as_of=as_of), value)
 
 
 def check_documents(
@@ -152,6 +163,10 @@ def check_documents(
             as_of=as_of,
             context=before,
             max_statement=settings.limits.max_statement_chars if settings is not None else MAX_STATEMENT,
+            max_statements=settings.limits.max_statements if settings is not None else MAX_STATEMENTS,
+            ignored=frozenset(word.lower() for term in settings.ignore_terms for word in term.split())
+            if settings is not None
+            else frozenset(),
         )
         findings += found
         not_checkable += bare
@@ -173,4 +188,12 @@ def _too_long(document: Document, sentence: Sentence, limit: int) -> Skipped:
     return Skipped(
         document.path,
         f"line {place.line}: a sentence of {len(sentence.text)} characters, over the limit of {limit} (V207)",
+    )
+
+
+def _too_many(document: Document, sentence: Sentence, limit: int) -> Skipped:
+    place = document.locate(sentence.span)
+    return Skipped(
+        document.path,
+        f"line {place.line}: everything from here on, over the limit of {limit} sentences (V207)",
     )

@@ -101,6 +101,8 @@ def _read(text: str, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
         for at in range(bisect_left(starts, mention.span.start), bisect_left(starts, mention.span.end))
     )
     names = read_names(folded, tokens, vocabulary, taken)
+    if vocabulary.ignored:
+        names = tuple(name for name in names if not vocabulary.ignored.issuperset(name.words))
     syntax = parse(tokens)
     assertions = read_assertions(folded, syntax, names)
     own = antecedents(syntax, names, ())

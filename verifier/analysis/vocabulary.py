@@ -28,6 +28,7 @@ class Vocabulary:
     """Aliases by their first word, lower case."""
 
     entities: tuple[Entity, ...] = ()
+    ignored: frozenset[str] = frozenset()  # capitalised words that are no names in these texts, lower case
 
     def __hash__(self) -> int:
         return hash((len(self.entities), self.entities[:1]))  # it is looked up often, and seldom unlike another

@@ -133,8 +133,14 @@ def _judge(
     found = (speaker, verbatim) if speaker.relation is Relation.CONFLICTS else (verbatim, speaker)
     if speaker.relation is Relation.CONFLICTS:
         return Judgement(Candidate(claim, 1.0), Label.REFUTES, 0.9, found, JUDGE, "V108", speaker.note)
-    if speaker.relation is Relation.SILENT or not stands_alike(statement, spans, read(claim)):
-        reason = speaker.note or "said in another way"
+    if speaker.relation is not Relation.SILENT and not stands_alike(statement, spans, read(claim)):
+        note = "the words around the quotation are stated in another way"
+        speaker = Comparison(
+            Facet.ATTRIBUTION, "said in another way", Relation.SILENT, "V202", stated, None, note
+        )
+        found = (verbatim, speaker)
+    if speaker.relation is Relation.SILENT:
+        reason = speaker.note
         return Judgement(Candidate(claim, 1.0), Label.NEITHER, 0.8, found, JUDGE, "V202", reason, (span,))
     backed = (span, *_backed_outside(statement, spans, read(claim)))
     return Judgement(

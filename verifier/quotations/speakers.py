@@ -21,7 +21,9 @@ def speakers(analysis: Analysis, spans: Sequence[Span]) -> tuple[Name, ...]:
         if inside(Span(token.start, token.end), spans) or not reports(analysis, at):
             continue
         before = next((tokens[n] for n in range(at - 1, -1, -1) if tokens[n].tag != "."), None)
-        follows = token.lower == "to" or (before is not None and inside(Span(before.start, before.end), spans))
+        follows = token.lower == "to" or (
+            before is not None and inside(Span(before.start, before.end), spans)
+        )
         reach = range(at + 1, at + 1 + REACH) if follows else range(max(0, at - REACH), at)
         for term in analysis.terms:
             if term.token in reach and term.names and not inside(term.span, spans):

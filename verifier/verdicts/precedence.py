@@ -14,7 +14,7 @@ from verifier.findings import Comparison, Judgement, Label, Relation, Verdict
 from verifier.model import Claim, ClaimStatus
 from verifier.verdicts.inferred import inferred_parts, rests_on_inferred
 from verifier.verdicts.messages import contradiction, named, suggestion
-from verifier.verdicts.which_claim import clash_of, confused, excused, rivals, said_elsewhere
+from verifier.verdicts.which_claim import clash_of, confused, excused, rivals, said_elsewhere, same_source
 
 Read = Callable[[Claim], Analysis]
 
@@ -44,11 +44,7 @@ def of_claims(analysis: Analysis, live: list[Judgement], expired: list[Judgement
         return Decision(Verdict.UNVERIFIED, "V203", message, 0.5, either, clash_of(either[-1]))
     refuting = [j for j in refuting if not excused(j, supporting) and not said_elsewhere(j, live)]
     if supporting and refuting:
-        best = refuting[0]
-        message = (
-            f"Sources disagree: {named(supporting[0])} backs this, {named(best)} does not ({best.reason})."
-        )
-        return Decision(Verdict.UNVERIFIED, "V205", message, 0.5, (supporting[0], best), clash_of(best))
+        return _both(supporting[0], refuting)
     if refuting:
         return _refuted(refuting)
     if supporting:
@@ -66,6 +62,22 @@ def of_claims(analysis: Analysis, live: list[Judgement], expired: list[Judgement
         message = f"{named(stale)} speaks of this and expired on {day}."
         return Decision(Verdict.UNVERIFIED, "V204", message, 0.5, (stale,), clash_of(stale))
     return _unverified(live)
+
+
+def _both(backing: Judgement, refuting: list[Judgement]) -> Decision:
+    """Some claims back the statement and others clash: between sources a conflict, within one an open question."""
+    against = next((j for j in refuting if not same_source(j, backing)), None)
+    if against is not None:
+        message = (
+            f"Sources disagree: {named(backing)} backs this, {named(against)} does not ({against.reason})."
+        )
+        rule = "V205"
+    else:
+        against, rule = refuting[0], "V203"
+        message = (
+            f"{named(backing)} fits this and backs it, {named(against)} fits and does not ({against.reason})."
+        )
+    return Decision(Verdict.UNVERIFIED, rule, message, 0.5, (backing, against), clash_of(against))
 
 
 def _refuted(refuting: list[Judgement]) -> Decision:

@@ -44,10 +44,8 @@ def with_quotations(found: Decision, live: Sequence[Judgement], quoted: Quoted, 
             Verdict.CONTRADICTORY, wrong.rule, contradiction(wrong, clash), wrong.confidence, (wrong,), clash,
             suggestion(wrong),
         )  # fmt: skip
-    if (
-        found.verdict is Verdict.CONTRADICTORY
-        or (found.verdict is Verdict.UNVERIFIED
-        and found.rule not in VAGUE)
+    if found.verdict is Verdict.CONTRADICTORY or (
+        found.verdict is Verdict.UNVERIFIED and found.rule not in VAGUE
     ):
         return found
     open_ = next((j for j in quoted.judgements if j.label is Label.NEITHER), None)
@@ -68,7 +66,7 @@ def with_quotations(found: Decision, live: Sequence[Judgement], quoted: Quoted, 
 
 
 def _not_verbatim(open_: Judgement, found: Decision) -> Decision:
-    silent = next(c for c in open_.comparisons if c.relation is not Relation.AGREES)
+    silent = next(c for c in open_.comparisons if c.relation is Relation.SILENT)
     if not named(open_):
         rule = found.rule if found.rule in VAGUE else "V202"
         return Decision(Verdict.UNVERIFIED, rule, "The quotation stands in no source.", 0.5, (), silent)

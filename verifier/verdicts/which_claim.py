@@ -46,13 +46,20 @@ def _share(refuting: Judgement) -> float:
 
 
 def excused(refuting: Judgement, supporting: list[Judgement]) -> bool:
-    """A claim of the same source does not outweigh full support, nor does one that is named as compatible."""
+    """A claim of the same source does not outweigh support as full, nor does one that is named as compatible."""
     claim = refuting.candidate.claim
     for judgement in supporting:
-        other = judgement.candidate.claim
-        if _linked(claim, other) or {c.source for c in claim.citations} & {c.source for c in other.citations}:
+        if _linked(claim, judgement.candidate.claim):
+            return True
+        if same_source(refuting, judgement) and judgement.confidence >= refuting.confidence:
             return True
     return False
+
+
+def same_source(one: Judgement, other: Judgement) -> bool:
+    """The two claims cite a source in common."""
+    cited = {citation.source for citation in one.candidate.claim.citations}
+    return any(citation.source in cited for citation in other.candidate.claim.citations)
 
 
 def said_elsewhere(refuting: Judgement, live: list[Judgement]) -> bool:
@@ -61,11 +68,10 @@ def said_elsewhere(refuting: Judgement, live: list[Judgement]) -> bool:
     clash = clash_of(refuting)
     if clash is None or clash.facet not in FIGURES or clash.stated is None:
         return False
-    source = {c.source for c in refuting.candidate.claim.citations}
     for other in live:
         if other is refuting or other.confidence < ABOUT_AS_WELL * refuting.confidence:
             continue
-        if other.label is Label.SUPPORTS and not source & {c.source for c in other.candidate.claim.citations}:
+        if other.label is Label.SUPPORTS and not same_source(refuting, other):
             continue  # two sources that disagree: both are shown
         for c in other.comparisons:
             if c.facet is clash.facet and c.stated is clash.stated and c.relation in AGREEING:
