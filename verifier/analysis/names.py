@@ -8,7 +8,7 @@ from functools import cache
 
 from verifier.analysis.lexicon import DATA
 from verifier.analysis.tokens import TITLE_JOINERS, Token
-from verifier.analysis.vocabulary import Vocabulary
+from verifier.analysis.vocabulary import Alias, Vocabulary
 from verifier.model import Mention, Span
 
 JOINERS = frozenset({"of", "for", "the", "de", "la", "von", "van", "del", "al", "bin", "&", "and"})
@@ -60,7 +60,7 @@ def read_names(text: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, tak
             continue
         run_end = _run(tokens, at, taken)
         known = vocabulary.match(tokens, at)
-        if known is not None and tokens[at].tag != "." and (at + known[0] >= run_end or known[1].kind != "country"):
+        if known is not None and tokens[at].tag != "." and _ends_here(tokens, at + known[0], run_end, known[1]):
             size, alias = known
             if at + size < run_end and _longer_name(tokens, at, size, run_end, alias.weak):
                 known = None
@@ -117,6 +117,11 @@ def _next_is_name(tokens: tuple[Token, ...], at: int, taken: frozenset[int]) -> 
     if following < len(tokens) and tokens[following].lower == "the":
         following += 1
     return following < len(tokens) and tokens[following].tag == "P" and following not in taken
+
+
+def _ends_here(tokens: tuple[Token, ...], end: int, run_end: int, alias: Alias) -> bool:
+    """The alias is the whole run, or no country, or one of two that "and" joins."""
+    return end >= run_end or alias.kind != "country" or tokens[end].lower in ("and", "&")
 
 
 def _longer_name(tokens: tuple[Token, ...], at: int, size: int, run_end: int, weak: bool) -> bool:

@@ -24,6 +24,7 @@ CREDIT = {
 CONTEXT_CREDIT = 0.75  # a counterpart in the sentences before the claim, not in the claim itself
 ELSEWHERE_NAME = 0.85  # a name in another part of the claim than the one compared
 ELSEWHERE_WORD = 0.4
+PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "from"})
 IN_TOP = 0.25  # what standing in the claim's most alike part is worth when a counterpart is chosen
 SAME_ROLE = 0.1
 
@@ -248,16 +249,9 @@ class _Side:
                 found.append((credit, Kinship.SAME, known))
         if found:
             return found
-        if len(term.names) > 1:
-            pair = [
-                known
-                for one in term.names
-                for known in self.names
-                if any(same_name(one, k) for k in known.names)
-            ]
-            if len({id(known) for known in pair}) >= len(term.names):
-                return [(1.0, Kinship.SAME, pair[0])]
-            return []
+        if len(term.names) > 1:  # "they": each of them must be there
+            each = [[k for k in self.names if any(same_name(one, n) for n in k.names)] for one in term.names]
+            return [(1.0, Kinship.SAME, each[0][0])] if all(each) else []
         return self._name_in_words(term) if term.names and term.kind == "name" else []
 
     def _name_in_words(self, term: Term) -> list[Option]:
@@ -290,6 +284,9 @@ def names_credit(stated: Term, known: Term) -> float:
     if not how or not all(how):
         return 0.0
     if any(name.weak for name in (*stated.names, *known.names)):
+        same_words = stated.key == known.key
+        if not same_words and {stated.preposition, known.preposition} & PLACE_PREPOSITIONS:
+            return 0.0  # "in Washington" is a place, not the government
         return 0.9
     return 1.0
 

@@ -111,7 +111,7 @@ def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison
     if excludes(alignment.statement.text) - excludes(alignment.claim.text):
         return False
     pivot = _pivot(alignment, detail)
-    if pivot is None:
+    if pivot is None or _crossed(alignment, detail):
         return False
     return _in_one_part(alignment, detail, comparisons, pivot) and _no_stronger(alignment, detail)
 
@@ -151,6 +151,18 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
             elsewhere += term.weight
     total = sum(term.weight for term in weighty)
     return missing <= max(MISSING, MISSING_SHARE * total) and elsewhere <= ELSEWHERE * total
+
+
+def _crossed(alignment: Alignment, detail: Detail) -> bool:
+    """The statement's doer is no doer in the claim, and the claim's doer stands elsewhere in the statement."""
+    moved = taken = False
+    for term in (*detail.terms, *detail.shared):
+        match = alignment.match_of(term)
+        if term.kind != "name" or match.known is None or match.in_context or match.known.kind != "name":
+            continue
+        moved = moved or term.role == "agent" and match.known.role in ("patient", "oblique", "other")
+        taken = taken or term.role in ("patient", "oblique", "other") and match.known.role == "agent"
+    return moved and taken
 
 
 def _is_place(term: Term) -> bool:
