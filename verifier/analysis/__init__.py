@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from verifier.analysis.assertion import Assertion, not_checkable, read_assertions
+from verifier.analysis.assertion import Assertion, read_assertions
+from verifier.analysis.checkable import not_checkable
 from verifier.analysis.coreference import antecedents
 from verifier.analysis.details import Detail, details_of
 from verifier.analysis.names import Name, read_names

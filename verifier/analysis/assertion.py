@@ -59,6 +59,7 @@ class Cues:
     opinion_openers: tuple[str, ...]
     opinion_words: frozenset[str]
     instruction_openers: frozenset[str]
+    instruction_leads: frozenset[str]  # words that may stand before the verb of an instruction
 
 
 @cache
@@ -91,6 +92,7 @@ def cues() -> Cues:
         opinion_openers=tuple(raw["opinion_openers"]),
         opinion_words=frozenset(raw["opinion_words"]),
         instruction_openers=frozenset(raw["instruction_openers"]),
+        instruction_leads=frozenset(raw["instruction_leads"]),
     )
 
 
@@ -251,27 +253,3 @@ def _with_speakers(
 def excludes(text: str) -> frozenset[str]:
     """The words of a text that take something out: "without", "other than"."""
     return frozenset(match.group().lower() for match in cues().excluding.finditer(text))
-
-
-def not_checkable(text: str, syntax: Syntax) -> str | None:
-    """Why a sentence states no fact that could be checked; None when it does."""
-    bare = text.strip().strip("\"'“”‘’()*_ ")
-    tokens = [token for token in syntax.tokens if token.tag != "."]
-    lower = bare.lower()
-    if bare.endswith("?"):
-        return "question"
-    if len(tokens) < 2 or not any(clause.verb is not None for clause in syntax.clauses):
-        if sum(token.tag in "NP#" for token in tokens) < 3 or not bare.endswith((".", "!", '."', ".'")):
-            return "fragment"
-        return None
-    if lower.startswith(cues().opinion_openers):
-        return "opinion"
-    first = tokens[0]
-    if first.lower in cues().instruction_openers and syntax.clauses[0].subject is None and first.tag in ("V", "X", "N"):
-        return "instruction"
-    named = any(token.tag in "P#" for token in tokens)
-    if not named and any(token.lower in cues().opinion_words for token in tokens):
-        return "opinion"
-    if bare.endswith("!") and not named:
-        return "opinion"
-    return None
