@@ -22,6 +22,8 @@ def noun_phrases(tokens: tuple[Token, ...], taken: list[bool]) -> tuple[Phrase, 
             start, head = at, -1
             while at < size:
                 tag = tokens[at].tag
+                if tag == "O" and at > start and tokens[at - 1].tag in NOMINAL:
+                    break  # "on speculation he will stand": the pronoun opens a clause of its own
                 if tag in NOMINAL or tag == "O":
                     head = at
                 elif tag == "." and tokens[at].text == "-" and 0 < at < size - 1 and head >= 0:

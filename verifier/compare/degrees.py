@@ -95,6 +95,6 @@ def _meet(stated: tuple[Term, ...], known: tuple[Term, ...]) -> bool:
             if s.names and k.names:
                 if any(same_name(one, other) for one in s.names for other in k.names):
                     return True
-            elif s.kind == k.kind == "word" and not s.light and kinship(s.key, k.key) in KIN:
+            elif s.kind == k.kind == "word" and kinship(s.key, k.key) in KIN:
                 return True
     return False

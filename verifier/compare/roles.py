@@ -85,8 +85,11 @@ def _giver_and_taker(
     alignment: Alignment, stated: Clause, known: Clause, s_agent: list[Term], k_agent: list[Term]
 ) -> Comparison | None:
     """Who does it on one side is whom it comes from, or goes to, on the other: "bought from Ann" against "Ann bought"."""
-    s_patient = _participants(alignment.statement, stated.patient)
-    if not s_patient or not any(alignment.match_of(t).backed for t in s_patient):
+    patient = stated.patient
+    if patient is None or not any(
+        patient.start <= t.token < patient.end and not t.light and alignment.match_of(t).backed
+        for t in alignment.statement.terms
+    ):
         return None
     for analysis, clause, others in (
         (alignment.statement, stated, k_agent),
