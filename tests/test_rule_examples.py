@@ -8,16 +8,21 @@ from verifier import Verdict, check_text, claims_from_text
 from verifier.rules import Rule, load_rules
 
 # These need more than a text and a draft: an expired claim, two sources, a limit, an inferred value.
-NEED_MORE = {"V203", "V204", "V205", "V206", "V207"}
+NEED_MORE = {"V204", "V205", "V206", "V207"}
 VERDICTS = {one.value for one in Verdict}
-RULES = [one for one in load_rules().values() if one.verdict in VERDICTS and one.code not in NEED_MORE]
+RULES = [
+    one
+    for one in load_rules().values()
+    if one.verdict in VERDICTS and one.code not in NEED_MORE and not one.retired
+]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_the_example_of_a_rule_gets_its_verdict(rule: Rule) -> None:
-    found = check_text(rule.before, claims_from_text(rule.known)).findings
+    text = rule.before.replace(r"\u{200b}", "\u200b")
+    found = check_text(text, claims_from_text(rule.known)).findings
     assert rule.verdict in [one.verdict.value for one in found], [one.message for one in found]
-    if rule.verdict == "contradictory":
+    if rule.verdict == "contradictory" or rule.code in {"V003", "V203", "V401"}:
         assert rule.code in [one.rule for one in found], [one.message for one in found]
 
 

@@ -21,9 +21,6 @@ def not_checkable(text: str, syntax: Syntax) -> str | None:
         return None
     if lower.startswith(cues().opinion_openers):
         return "opinion"
-    first = tokens[0]
-    if first.lower in cues().instruction_openers and syntax.clauses[0].subject is None and first.tag in ("V", "X", "N", "R"):
-        return "instruction"
     named = any(token.tag in "P#" for token in tokens)
     if not named and any(token.lower in cues().opinion_words for token in tokens):
         return "opinion"
@@ -49,8 +46,9 @@ def _instructs(syntax: Syntax) -> bool:
     if any(c.subject is not None and c.marker == "" and c.lemma in cues().reporting for c in syntax.clauses):
         return False  # "Cut your costs," the board told the firm.
     if first.tag == "V" and clause is not None and clause.subject is None and not clause.nominal:
-        if first.form == "base" or first.lower == first.lemma and following.tag in ("D", "S"):
+        if first.form == "base" or (first.lower == first.lemma and following.tag in ("D", "S")):
             return clause.verb is not None and clause.verb.form == "finite"
     if first.lower not in cues().instruction_openers or first.tag not in ("V", "X", "N"):
         return False
-    return not any(c.subject is not None and c.subject.start <= number < c.subject.end for c in syntax.clauses)
+    subjects = [c.subject for c in syntax.clauses if c.subject is not None]
+    return not any(subject.start <= number < subject.end for subject in subjects)
