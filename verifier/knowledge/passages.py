@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from verifier.analysis.assertion import cues
 from verifier.knowledge.folding import FoldedText, fold
 from verifier.knowledge.store import Store
 from verifier.model import Source, Span
@@ -36,10 +37,8 @@ class Passage:
     source: Source
     span: Span  # into Source.text
     exact: bool  # letter by letter, but for folding and marked omissions
-    stated: Span | None = (
-        None  # the first words that differ, in the quotation; empty where the source has more
-    )
-    known: Span | None = None  # the same in Source.text; empty where the quotation has more
+    stated: Span | None = None  # the first words that differ, in the quotation
+    known: Span | None = None  # what stands there in Source.text
     different: tuple[str, ...] = ()  # all words that stand on one side only, lower case
     share: float = 1.0  # of the quoted words that stand in the passage in order
 
@@ -93,14 +92,15 @@ class QuotableText:
 
     def verbatim(self, quotation: str) -> Passage | None:
         """Where the words stand letter by letter."""
-        parts = [part for raw in _GAP.split(fold(quotation)) if (part := raw.strip(_ENDS))]
+        folded = fold(quotation)
+        parts, inserted = _parts(folded)
         if not parts:
             return None
-        span = _in_order(self.folded.text, parts)
+        span = _in_order(self.folded.text, parts, inserted)
         if span is not None:
             return Passage(self.source, self.folded.original_span(span.start, span.end), exact=True)
         joined, starts, shifts = self.uninterrupted
-        if len(starts) > 1 and (span := _in_order(joined, parts)) is not None:
+        if len(starts) > 1 and (span := _in_order(joined, parts, inserted)) is not None:
             first = span.start + shifts[bisect_right(starts, span.start) - 1]
             last = span.end - 1 + shifts[bisect_right(starts, span.end - 1) - 1]
             return Passage(self.source, self.folded.original_span(first, last + 1), exact=True)
@@ -140,6 +140,7 @@ class QuotableText:
         ]
         if not pairs:
             return None
+        pairs = _tightened(pairs, stated, known)
         share = len(pairs) / len(quoted)
         first, last = pairs[0], pairs[-1]
         # words that the quotation has before the first or after the last common one have their places too
@@ -157,16 +158,36 @@ class QuotableText:
         if there is None:  # the same words: another case or punctuation
             return Passage(self.source, source_span, exact=False, share=share)
         (a, b), (c, d) = there
-        original = FoldedText(quotation)
-        stated_span = original.original_span(quoted[a].start, quoted[b - 1].end) if b > a else None
-        known_span = self.folded.original_span(window[c].start, window[d - 1].end) if d > c else None
-        if stated_span is None:  # the quotation leaves words out: point at the word before or after the gap
-            near = quoted[a] if a < len(quoted) else quoted[-1]
-            stated_span = original.original_span(near.start, near.end)
+        if a == b or c == d:  # words were put in or left out: the word beside them shows where
+            if b < len(quoted) and d < end:
+                b, d = b + 1, d + 1
+            else:
+                a, c = a - 1, c - 1
+        stated_span = FoldedText(quotation).original_span(quoted[a].start, quoted[b - 1].end)
+        known_span = self.folded.original_span(window[c].start, window[d - 1].end)
         return Passage(
             self.source, source_span, exact=False, stated=stated_span, known=known_span,
             different=tuple(different), share=share,
         )  # fmt: skip
+
+
+def _tightened(pairs: list[tuple[int, int]], stated: list[str], known: list[str]) -> list[tuple[int, int]]:
+    """The same pairs as near as may be to their longest unbroken run: a "the" further off is another "the"."""
+    best = length = 0
+    for at in range(len(pairs)):
+        run = at
+        while run + 1 < len(pairs) and pairs[run + 1] == (pairs[run][0] + 1, pairs[run][1] + 1):
+            run += 1
+        if run - at + 1 > length:
+            best, length = at, run - at + 1
+    found = list(pairs)
+    for at in range(best - 1, -1, -1):
+        number, limit = found[at][0], found[at + 1][1]
+        found[at] = (number, max(n for n in range(found[at][1], limit) if known[n] == stated[number]))
+    for at in range(best + length, len(found)):
+        number, limit = found[at][0], found[at - 1][1]
+        found[at] = (number, min(n for n in range(limit + 1, found[at][1] + 1) if known[n] == stated[number]))
+    return found
 
 
 def _first_difference(
@@ -181,20 +202,50 @@ def _first_difference(
     return None
 
 
-def _in_order(text: str, parts: list[str]) -> Span | None:
-    """Where the parts stand one after another, at the edges of words; the first letter may be of either case."""
+def _parts(folded: str) -> tuple[list[str], list[str]]:
+    """The pieces of a quotation between its omissions and insertions, and what stands in each of these."""
+    parts: list[str] = []
+    inserted: list[str] = []
+    at, pending = 0, ""
+    for match in [*_GAP.finditer(folded), None]:
+        piece = folded[at : match.start() if match else len(folded)].strip(_ENDS)
+        if piece:
+            if parts:
+                inserted.append(pending)
+            parts.append(piece)
+            pending = ""
+        if match:
+            pending += " " + match.group()
+            at = match.end()
+    return parts, inserted
+
+
+def _in_order(text: str, parts: list[str], inserted: list[str]) -> Span | None:
+    """Where the parts stand one after another, at the edges of words; the first letter may be of either case.
+
+    `inserted` is what the writer put between them. What is left out or put in must not deny anything.
+    """
     at = _find(text, parts[0], 0)
     while at >= 0:
         end = at + len(parts[0])
-        for part in parts[1:]:
+        for part, own in zip(parts[1:], inserted, strict=True):
             following = _find(text, part, end)
-            if following < 0 or following - end > BETWEEN_PARTS:
+            if (
+                following < 0
+                or following - end > BETWEEN_PARTS
+                or _denies(text[end:following]) != _denies(own)
+            ):
                 break
             end = following + len(part)
         else:
             return Span(at, end)
         at = _find(text, parts[0], at + 1)
     return None
+
+
+def _denies(text: str) -> bool:
+    words = set(re.findall(r"n't\b|[^\W\d_]+(?='?)", text.lower()))
+    return not words.isdisjoint(cues().negative_words | {"not", "n't", "cannot"})
 
 
 def _find(text: str, part: str, start: int) -> int:
