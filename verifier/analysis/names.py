@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from verifier.analysis.lexicon import DATA
 from verifier.analysis.tokens import TITLE_JOINERS, Token
@@ -33,20 +34,24 @@ class Name(Mention):
 
 
 @cache
-def name_words() -> dict[str, frozenset[str]]:
-    """The word lists of names.yml."""
+def _lists() -> dict[str, Any]:
     import yaml
 
-    raw = yaml.load((DATA / "names.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+    loaded: dict[str, Any] = yaml.load((DATA / "names.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+    return loaded
+
+
+@cache
+def name_words() -> dict[str, frozenset[str]]:
+    """The word lists of names.yml."""
+    raw = _lists()
     return {key: frozenset(map(str, words)) for key, words in raw.items() if isinstance(words, list)}
 
 
 @cache
 def portfolios() -> tuple[frozenset[str], ...]:
     """Fields of office, each under all its names."""
-    import yaml
-
-    raw = yaml.load((DATA / "names.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+    raw = _lists()
     return tuple(frozenset(group.split(", ")) for group in raw["portfolios"])
 
 

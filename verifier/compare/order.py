@@ -24,6 +24,7 @@ VERBS = {
     "postdate": False,
 }
 PHRASES = {"prior to": True, "ahead of": True, "in the wake of": False, "subsequent to": False}
+OPENERS = frozenset(phrase.split()[0] for phrase in PHRASES)
 SAME_HEAD = 0.65
 KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 
@@ -43,8 +44,9 @@ def orderings(analysis: Analysis) -> tuple[Ordering, ...]:
     tokens = analysis.syntax.tokens
     found = []
     for at, token in enumerate(tokens):
-        pair = f"{token.lower} {tokens[at + 1].lower}" if at + 1 < len(tokens) else ""
-        first_is_earlier = PHRASES.get(pair)
+        first_is_earlier = None
+        if token.lower in OPENERS and at + 1 < len(tokens):
+            first_is_earlier = PHRASES.get(f"{token.lower} {tokens[at + 1].lower}")
         width = 2
         if first_is_earlier is None:
             width = 1

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,9 @@ class ClaimIndex:
             .add_text_field("figures", tokenizer_name="raw", index_option="freq")
             .build()
         )
+        # The same words are looked for again and again in one draft.
+        self._stems_of = lru_cache(maxsize=_RECENT)(self._stem_anew)
+        self._wanted = lru_cache(maxsize=_RECENT)(self._term)
         self._stem = (  # the same steps as tantivy's own "en_stem"
             tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
             .filter(tantivy.Filter.remove_long(40))
@@ -158,10 +162,17 @@ class ClaimIndex:
         for word, weight in query.words:
             if not 0 < weight < 1e6:
                 continue
-            for stem in self._stem.analyze(word):
+            for stem in self._stems_of(word):
                 if stem not in stems or stems[stem][1] < weight:
                     stems[stem] = (word, weight)
         return stems
+
+    def _stem_anew(self, word: str) -> tuple[str, ...]:
+        return tuple(self._stem.analyze(word))
+
+    def _term(self, stem: str, weight: float) -> Any:
+        make = self._tantivy.Query
+        return make.boost_query(make.term_query(self._schema, "words", stem, "freq"), weight)
 
     def _search(self, query: Query, stems: dict[str, tuple[str, float]]) -> Any:
         make, should = self._tantivy.Query, self._tantivy.Occur.Should
@@ -171,10 +182,7 @@ class ClaimIndex:
             stems = {
                 stem: word for stem, word in stems.items() if self._searcher.doc_freq("words", stem) <= most
             } or stems
-        parts = [
-            (should, make.boost_query(make.term_query(self._schema, "words", stem, "freq"), weight))
-            for stem, (_, weight) in stems.items()
-        ]
+        parts = [(should, self._wanted(stem, weight)) for stem, (_, weight) in stems.items()]
         for field, values in (("entities", query.entities), ("figures", query.figures)):
             parts += [
                 (should, make.term_query(self._schema, field, value, "freq"))

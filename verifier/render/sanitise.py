@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Default_Ignorable_Code_Point and Bidi_Control of the Unicode Character Database (DerivedCoreProperties,
 # PropList), with the interlinear annotation marks and the line and paragraph separators.
@@ -87,12 +88,12 @@ def width(text: str) -> int:
     """How many terminal columns a text without control characters takes."""
     if text.isascii():
         return len(text)
-    return sum(_character_width(character) for character in text)
+    others = [character for character in text if not character.isascii()]
+    return len(text) - len(others) + sum(map(_character_width, others))
 
 
+@lru_cache(maxsize=1024)
 def _character_width(character: str) -> int:
-    if character.isascii():
-        return 1
     if unicodedata.category(character) in _ZERO_WIDTH_CATEGORIES:
         return 0
     if any(low <= ord(character) <= high for low, high in _JAMO_THAT_JOIN):
