@@ -17,8 +17,7 @@ _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
 def with_value(analysis: Analysis, value: ClaimValue | None) -> Analysis:
-    """The reading of a claim with the given figure and date put in; as it is where the claim's words have no place
-    for them."""
+    """The reading of a claim with the given figure and date put in, where the claim has a place for them."""
     if value is None:
         return analysis
     quantities: dict[Quantity, Quantity] = {}

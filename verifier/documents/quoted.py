@@ -27,8 +27,8 @@ def word_count(text: str) -> int:
 def quoted_spans(text: str) -> tuple[Span, ...]:
     """The direct quotations of a block of prose, without their marks, in order; of four words or more.
 
-    Straight and curly double marks, guillemets, and single marks around several words. A quotation that is opened at
-    the start of a block and never closed goes on to its end, as printed quotations over several paragraphs do.
+    Straight and curly double marks, guillemets, and single marks around several words. A quotation that is
+    opened at the start of a block and never closed goes on to its end, as those over several paragraphs do.
     Linear in the length of the text.
     """
     folded = fold(text)

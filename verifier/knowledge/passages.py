@@ -1,4 +1,4 @@
-"""Finding quoted words in the texts of the sources: letter by letter first, then the passage most like them."""
+"""Finding quoted words in the sources: letter by letter first, then the passage most like them."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class QuotableText:
 
     @cached_property
     def uninterrupted(self) -> tuple[str, list[int], list[int]]:
-        """The text with "," said Ann, "" taken out; where the pieces start in it, and how far they were moved."""
+        """The text without "," said Ann, ""; where its pieces start, and how far each was moved."""
         parts: list[str] = []
         starts, shifts = [0], [0]
         at = length = 0

@@ -1,7 +1,8 @@
-"""Direct quotations: a draft's quoted words are held against the sources letter by letter, and so is their speaker.
+"""Direct quotations: quoted words are held against the sources letter by letter, and so is their speaker.
 
-A quotation that stands in a source is backed (V003), whatever it says; one that nearly does was changed (V109); one
-that the source gives to somebody else has the wrong speaker (V108); one that no source has is backed by nothing.
+A quotation that stands in a source is backed (V003), whatever it says; one that nearly does was changed
+(V109); one that the source gives to somebody else has the wrong speaker (V108); one that no source has is
+backed by nothing.
 The words around it are checked like any others.
 """
 
@@ -17,16 +18,16 @@ from verifier.analysis import Analysis
 from verifier.analysis.lexicon import DATA
 from verifier.analysis.names import same_name
 from verifier.compare import align, compare
-from verifier.documents import Document, split_sentences
+from verifier.documents import Document
 from verifier.documents.quoted import MIN_WORDS, quoted_spans, word_count
 from verifier.findings import Candidate, Comparison, Facet, Judgement, Label, Relation
-from verifier.knowledge import Store, is_expired
+from verifier.knowledge import Store
 from verifier.knowledge.passages import Passage, Passages
-from verifier.model import BlockKind, Citation, Claim, ClaimPlace, ClaimStatus, Mention, Sentence, Span
+from verifier.model import BlockKind, Claim, ClaimPlace, Mention, Sentence, Span
+from verifier.quotations.passage_claims import claim_of, in_quotation, known_mention, sentences_around
 from verifier.quotations.speakers import inside, reports, speakers, stands_alike
 
 JUDGE = "rules"
-CONTEXT = 4  # sentences before a passage that come with it
 SPEAKERS = frozenset({"person", "other", "organisation", "role", "country"})
 _PASSAGES: WeakKeyDictionary[Store, Passages] = WeakKeyDictionary()
 
@@ -50,7 +51,7 @@ class Quoted:
 
 
 def quotations_in(document: Document, sentence: Sentence) -> tuple[Span, ...]:
-    """The parts of a sentence that stand between quotation marks, also where the marks are in other sentences."""
+    """The parts of a sentence between quotation marks, also where the marks are in other sentences."""
     prose = sentence.block.span.of(document.text)
     base = sentence.span.start - sentence.block.span.start
     found = []
@@ -78,7 +79,7 @@ def judge_quotations(
     for span in spans:
         places = tuple(passages.find(span.of(sentence.text)))
         if places or marked:
-            judged.append((span, _judge(statement, spans, span, places, store, read, as_of, marked)))
+            judged.append((span, _judge(statement, spans, span, places, store, read, as_of, marked=marked)))
     outside = tuple(
         term.span
         for term in statement.terms
@@ -88,7 +89,7 @@ def judge_quotations(
 
 
 def only_quotes(statement: Analysis, quoted: Quoted) -> bool:
-    """Nothing but a speaker stands around the quotations, so whether it states a fact does not hang on their words."""
+    """Nothing but a speaker stands around the quotations: that it was said is the fact to check."""
     if not quoted.judgements or all(j.candidate.claim.id == "" for j in quoted.judgements):
         return False
     around = [
@@ -107,7 +108,7 @@ NOWHERE = Claim(id="", statement="", citations=(), place=ClaimPlace("", 1))
 
 def _judge(
     statement: Analysis, spans: tuple[Span, ...], span: Span, places: tuple[Passage, ...], store: Store, read: Read,
-    as_of: date | None, marked: bool,
+    as_of: date | None, *, marked: bool,
 ) -> Judgement:  # fmt: skip
     stated = Mention(span, span.of(statement.text))
     if not places:
@@ -124,11 +125,11 @@ def _judge(
             "the quotation stands in no source",
         )
     if not places[0].exact:
-        return _changed(statement, span, places[0], store, as_of, marked)
+        return _changed(statement, span, places[0], store, as_of, marked=marked)
     said = [(place, *_speaker_fits(statement, spans, place, store, read, as_of)) for place in places]
     place, claim, speaker = min(said, key=lambda one: _ORDER[one[2].relation])
     verbatim = Comparison(
-        Facet.QUOTATION, "verbatim", Relation.AGREES, "V003", stated, _known(place, place.span, claim)
+        Facet.QUOTATION, "verbatim", Relation.AGREES, "V003", stated, known_mention(place, place.span, claim)
     )
     found = (speaker, verbatim) if speaker.relation is Relation.CONFLICTS else (verbatim, speaker)
     if speaker.relation is Relation.CONFLICTS:
@@ -165,16 +166,16 @@ _ORDER = {
 
 
 def _changed(
-    statement: Analysis, span: Span, place: Passage, store: Store, as_of: date | None, marked: bool
+    statement: Analysis, span: Span, place: Passage, store: Store, as_of: date | None, *, marked: bool
 ) -> Judgement:
     """The words nearly stand in a source. A report that became a quotation, or another comma, is no misquote."""
     claim = claim_of(place, store, as_of)
-    known = _known(place, place.known or place.span, claim)
+    known = known_mention(place, place.known or place.span, claim)
     words = span.of(statement.text)
     if place.stated is None or not marked:
         note = "the source has it with other signs" if place.stated is None else "the source has other words"
         reason = note
-    elif not _in_quotation(place) and set(place.different) <= _reported_shift():
+    elif not in_quotation(place) and set(place.different) <= _reported_shift():
         reason = "the source reports this and does not quote it"
     else:
         first = place.stated.shift(span.start)
@@ -194,56 +195,11 @@ def _changed(
     return Judgement(Candidate(claim, place.share), Label.NEITHER, 0.7, (near,), JUDGE, "V202", reason)
 
 
-def claim_of(place: Passage, store: Store, as_of: date | None) -> Claim:
-    """The claim that rests on the passage; where none does, the passage's own sentence as a claim that cites itself."""
-    words = " ".join(place.span.of(place.source.text).split())
-    for claim in store.claims:
-        if claim.status is not ClaimStatus.ACTIVE or is_expired(claim, as_of):
-            continue
-        if words in " ".join(claim.statement.split()):
-            for citation in claim.citations:
-                if citation.source == place.source.id and (
-                    citation.span is None or place.span.within(citation.span)
-                ):
-                    return claim
-    text = place.source.text
-    start, sentences = _sentences_around(place)
-    holding = [span for span in sentences if span.overlaps(place.span)] or [place.span]
-    whole = Span(holding[0].start, holding[-1].end)
-    before = tuple(span.of(text) for span in sentences if span.end <= whole.start)[-CONTEXT:]
-    line = text.count("\n", 0, whole.start) + 1
-    citation = Citation(place.source.id, whole.of(text), whole, line, url=place.source.url)
-    where = ClaimPlace(place.source.path or place.source.id, line)
-    return Claim(f"{place.source.id}-line-{line}", whole.of(text), (citation,), where, context=before)
-
-
-def _sentences_around(place: Passage) -> tuple[int, list[Span]]:
-    """The sentences of the paragraphs that hold the passage."""
-    text = place.source.text
-    start = text.rfind("\n\n", 0, place.span.start) + 1
-    end = text.find("\n\n", place.span.end)
-    return start, [
-        span.shift(start) for span in split_sentences(text[start : end if end >= 0 else len(text)])
-    ]
-
-
-def _known(place: Passage, span: Span, claim: Claim) -> Mention:
-    words = span.of(place.source.text)
-    at = max(claim.statement.find(words), 0)
-    return Mention(Span(at, min(at + len(words), len(claim.statement))), words)
-
-
-def _in_quotation(place: Passage) -> bool:
-    start, sentences = _sentences_around(place)
-    paragraph = place.source.text[start : sentences[-1].end] if sentences else ""
-    return any(span.shift(start).overlaps(place.span) for span in quoted_spans(paragraph))
-
-
 @cache
 def _reported_shift() -> frozenset[str]:
     import yaml
 
-    raw = yaml.load((DATA / "quotations.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+    raw = yaml.load((DATA / "quotations.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     return frozenset(raw["reported_shift"])
 
 
@@ -271,7 +227,7 @@ def _speaker_fits(
         return claim, Comparison(
             Facet.ATTRIBUTION, "another speaker", Relation.CONFLICTS, "V108", mention, there, note
         )
-    _, sentences = _sentences_around(place)
+    sentences = sentences_around(place)
     near = [
         span for span in sentences if place.span.start - 1200 < span.end and span.start < place.span.end + 400
     ]

@@ -17,6 +17,7 @@ from verifier.verdicts.hidden import with_hidden
 from verifier.verdicts.precedence import Decision, of_claims
 from verifier.verdicts.quoted import not_of, with_quotations
 
+NO_QUOTATION = Quoted()
 NEAREST = 3  # claims that an unverified finding names
 
 
@@ -27,10 +28,10 @@ def decide(
     judgements: Sequence[Judgement],
     read: Callable[[Claim], Analysis],
     *,
-    quoted: Quoted = Quoted(),
+    quoted: Quoted = NO_QUOTATION,
     as_of: date | None = None,
 ) -> Finding:
-    """One finding for one checkable statement. `read` understands a claim; `quoted` is what its quotations come to."""
+    """One finding for one statement. `read` understands a claim; `quoted` is what its quotations come to."""
     fresh = [j for j in judgements if not is_expired(j.candidate.claim, as_of)]
     expired = [j for j in judgements if is_expired(j.candidate.claim, as_of)]
     live = not_of(quoted, fresh)

@@ -1,4 +1,4 @@
-"""Parts of a claim that its source does not print: they may back a statement and never alone contradict one."""
+"""Parts of a claim that its source does not print: they may back, and never alone contradict."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def rests_on_inferred(judgement: Judgement) -> bool:
 
 
 def inferred_parts(judgement: Judgement) -> frozenset[str]:
+    """The names of the parts of the claim's value that are inferred."""
     value = judgement.candidate.claim.value
     return value.inferred if value is not None else frozenset()
 

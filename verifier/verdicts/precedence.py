@@ -1,7 +1,8 @@
 """Which verdict the judgements of all candidates come to, by a fixed precedence.
 
-Contradictory before unverified before consistent, with two exceptions. A claim that backs the whole statement outweighs
-a clash with another claim of the same source, which speaks of something else. Sources that disagree are shown together.
+Contradictory before unverified before consistent, with two exceptions. A claim that backs the whole statement
+outweighs a clash with another claim of the same source, which speaks of something else. Sources that disagree
+are shown together.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Decision:
 
 
 def of_claims(analysis: Analysis, live: list[Judgement], expired: list[Judgement], read: Read) -> Decision:
-    """The verdict by claims alone. `live` and `expired` are what they say of the statement; `read` understands a claim."""
+    """The verdict by claims alone: what the `live` and the `expired` ones say. `read` understands a claim."""
     supporting = [j for j in live if j.label is Label.SUPPORTS]
     refuting = sorted((j for j in live if j.label is Label.REFUTES), key=lambda j: -j.confidence)
     refuting = [j for j in refuting if not confused(j, live)]

@@ -16,7 +16,7 @@ VAGUE = frozenset({"V201", "V202"})  # rules that say no more than "not covered"
 
 
 def not_of(quoted: Quoted, judgements: Sequence[Judgement]) -> list[Judgement]:
-    """The judgements without clashes over words that stand in a source as they are quoted, or over their speaker."""
+    """The judgements without clashes over words that a source has as they are quoted, or over their speaker."""
     if not quoted.verbatim:
         return list(judgements)
     settled = all(j.label is Label.SUPPORTS for j in quoted.judgements)
