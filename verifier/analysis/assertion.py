@@ -51,6 +51,7 @@ class Cues:
     certain: frozenset[str]
     settling: frozenset[str]
     denying: frozenset[str]
+    deciding: frozenset[str]
     open_phrases: re.Pattern[str]
     negative_words: frozenset[str]
     excluding: re.Pattern[str]
@@ -83,6 +84,7 @@ def cues() -> Cues:
         },
         certain=frozenset(raw["certain_words"]),
         settling=frozenset(raw["settling"]),
+        deciding=frozenset(raw["deciding"]),
         denying=frozenset(raw["governors"]["negated"]),
         open_phrases=phrases("open_phrases"),
         negative_words=frozenset(raw["negative_words"]),
@@ -191,6 +193,10 @@ def _assertion(
                 if not any(start <= token.start < end for start, end in excused):
                     negations += 1
                     cue = cue or (token.start, token.end)
+    if negations % 2 == 1 and verb is not None and verb.lemma in cues().deciding:
+        pending = verb.perfect or verb.form == "infinitive" and governor is not None
+        if pending and modality is Modality.DONE:
+            modality, negations = Modality.OPEN, 0
     start, end = tokens[clause.start].start if clause.start < len(tokens) else 0, len(text)
     if clause.end and clause.end <= len(tokens):
         end = tokens[clause.end - 1].end

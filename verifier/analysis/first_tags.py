@@ -25,10 +25,16 @@ class Draft:
     word: WordForm | None = None
 
 
+SMALL_IN_TITLES = frozenset({"D", "I", "C", "T", "S", "B"})
+
+
 def first_guess(drafts: list[Draft]) -> None:
     """Tags what needs no context; the rest stays "?"."""
     words = [draft for draft in drafts if draft.kind in ("word", "abbreviation")]
-    shouting = len(words) > 4 and sum(draft.text[0].isupper() for draft in words) > 0.75 * len(words)
+    # A heading in title case: nothing starts small but what titles leave small.
+    shouting = len(words) > 4 and all(
+        draft.text[0].isupper() or word_form(draft.lower).closed in SMALL_IN_TITLES for draft in words
+    )
     first = True
     for at, draft in enumerate(drafts):
         kind = draft.kind

@@ -39,7 +39,8 @@ class Vocabulary:
 
     def match(self, tokens: tuple[Token, ...], at: int) -> tuple[int, Alias] | None:
         """The longest alias that begins at token `at`: its length in tokens, and the alias."""
-        options = self._table.get(tokens[at].lower)
+        first = tokens[at].lower
+        options = self._table.get(first[:1] if len(first) == 2 and first[1] == "." else first)
         if not options:
             return None
         for alias in options:
@@ -55,6 +56,8 @@ def _same(alias: str, written: str) -> bool:
     """Acronyms match in their own case only ("US" is not "us"); other words may start with a capital or not."""
     if alias.isupper() and len(alias) > 1:
         return alias == written
+    if len(alias) == 1 and written == f"{alias}.":
+        return True  # an initial
     if alias[:1].isupper():
         return alias.lower() == written.lower() and written[:1].isupper()
     return alias.lower() == written.lower()

@@ -13,6 +13,9 @@ from verifier.findings import Comparison, Facet, Relation
 
 EXCHANGED = 0.86  # share of all other words that must agree before another name in the same part is a clash
 WEIGHT = 2.4  # and how much weight those words must have
+UNIQUE = frozenset("only sole last first final inaugural main leading top largest biggest most capital".split())
+UNIQUE_VERBS = frozenset("lead head chair host top dominate win".split())
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 MISSPELT = 74  # rapidfuzz ratio, 0 to 100, above which two names may be spellings of one
 LOCAL = 0.8  # share of the other words that must stand in the clause of the other name
 LOCAL_WEIGHT = 1.7  # weight of common words among them
@@ -91,13 +94,52 @@ def _same_event(alignment: Alignment, stated: Term, known: Term, rest: list[Term
         and not match.in_context
         and alignment.claim.detail_at(match.known.clause) == alignment.claim.detail_at(known.clause)
     ]
-    if sum(t.weight for t in local) < LOCAL_WEIGHT or alignment.local_coverage(rest, known.clause) < LOCAL:
+    if alignment.local_coverage(rest, known.clause) < LOCAL or not _exclusive(alignment, stated, known):
+        return False
+    bare = not any(t.kind == "word" and not t.light for t in rest)
+    if bare and not _event_and_place(rest, stated) or not bare and sum(t.weight for t in local) < LOCAL_WEIGHT:
         return False
     predicates = [t for t in rest if t.role == "predicate" and not t.light and t.clause == stated.clause]
     if any(t not in local for t in predicates):
         return False
     s, k = alignment.statement.assertions[stated.clause], alignment.claim.assertions[known.clause]
     return s.negated == k.negated and (s.modality <= k.modality or k.modality >= Modality.PLANNED)
+
+
+def _event_and_place(rest: list[Term], stated: Term) -> bool:
+    """Nothing but an event and where it is: "the fair is in Rome"."""
+    kinds = {name.kind for t in rest for name in t.names}
+    return kinds <= {"event"} and bool(kinds) and stated.preposition in ("in", "at")
+
+
+def _exclusive(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """Only one name can stand there: "the last meeting was in Rome", "holds over half of it", "built the bridge".
+
+    "Invited Ann" leaves room for others; so does every doing to something indefinite.
+    """
+    if _same_noun(alignment, stated, known):
+        return True
+    clause = alignment.claim.syntax.clauses[known.clause]
+    tokens = alignment.claim.syntax.tokens
+    for at in range(clause.start, min(clause.end, len(tokens))):
+        word = tokens[at].lower
+        if word in UNIQUE or word.endswith("est") and tokens[at].tag == "A" and word != tokens[at].lemma:
+            return True
+    if clause.lemma in UNIQUE_VERBS:
+        return True
+    shares = [t.quantity for t in alignment.claim.terms if t.quantity is not None and t.clause == known.clause]
+    if any(q.dimension == "percent" and (q.low or 0) >= 50 for q in shares):
+        return known.role == "agent"
+    subject = clause.subject if known.role != "agent" else None
+    anchor = clause.patient if known.role == "agent" else subject
+    if known.role == "oblique" and known.preposition not in ("in", "at", "by"):
+        return False
+    if known.role == "patient":
+        return clause.lemma == "be"
+    if anchor is None:
+        return False
+    first = tokens[anchor.start]
+    return first.lower in DEFINITE or first.tag in ("S", "P") or anchor.possessor is not None
 
 
 def _is_head(analysis: Analysis, term: Term) -> bool:

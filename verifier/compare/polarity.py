@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verifier.analysis.assertion import Modality, cues
-from verifier.analysis.lexicon import Kinship
+from verifier.analysis.lexicon import Kinship, kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.predicates import PredicatePair, about_the_same, clause_terms, predicate_pairs
@@ -14,6 +14,7 @@ SHARE = 0.72
 DENIED = 0.88  # share of a denied statement that the claim must affirm: a denial may aim at any one word
 REVERSE_WEIGHT = 2.0  # and so much weight of it
 REVERSE = 0.45  # share of the claim's own clause that the statement must have
+BEING = frozenset("be have exist remain hold get own possess enjoy retain keep".split())
 CLOSE = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 
 
@@ -47,6 +48,8 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
                     )
                 )
             continue
+        if not _same_verb(alignment, pair):
+            continue
         if opposite:
             found.append(
                 Comparison(
@@ -79,6 +82,15 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             Comparison(Facet.POLARITY, "one side denies", relation, "V106", mention, known_mention, note)
         )
     return tuple(found)
+
+
+def _same_verb(alignment: Alignment, pair: PredicatePair) -> bool:
+    """When an object makes the pair, the verbs must be alike too: "includes a fee", "the fee does not come on top"."""
+    if pair.pivot.stated.role == "predicate" or pair.pivot.known is not None and pair.pivot.known.role == "predicate":
+        return True
+    stated = alignment.statement.syntax.clauses[pair.stated].lemma
+    known = alignment.claim.syntax.clauses[pair.known].lemma
+    return kinship(stated, known) in CLOSE or {stated, known} <= BEING
 
 
 def _whole(alignment: Alignment, pair: PredicatePair, denied: bool) -> bool:

@@ -48,6 +48,9 @@ def predicate_pairs(alignment: Alignment) -> tuple[PredicatePair, ...]:
         )
         if verb is None and not options:
             options = [t for t in own if t.kind == "word" and t.tag in "NVA" and not t.light][-1:]
+        if verb is None and not options:  # "the fair is set for May": names and a light verb are all there is
+            options = [t for t in own if t.kind in ("name", "pronoun")]
+            options += [t for t in own if t.role == "predicate" and t.kind == "word"]
         for term in reversed(options):
             match = alignment.match_of(term)
             if match.known is None or match.in_context or match.known.clause < 0:

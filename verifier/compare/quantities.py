@@ -249,10 +249,24 @@ def _complement_related(alignment: Alignment, stated: Term, around: list[Term], 
             for t in around
             if t.kind == "word" and not t.light and (m := alignment.match_of(t)).backed and not m.in_context
         ]
-        return sum(t.weight for t in words) >= UNMATCHED_WEIGHT / 2
+        if any(t.kind == "word" and not t.light for t in around):
+            return sum(t.weight for t in words) >= UNMATCHED_WEIGHT / 2
+        return _bare(alignment, around, part)
     match = alignment.match_of(objects[-1])
     related = match.known is not None and not match.in_context and match.kinship is not Kinship.OPPOSITE
     return related and match.known is not None and alignment.claim.detail_at(match.known.clause) == part
+
+
+def _bare(alignment: Alignment, around: list[Term], part: int) -> bool:
+    """Names and a light verb on both sides: "the fair is set for 4 May" against "the fair is on 5 May"."""
+    names = [t for t in around if t.kind in ("name", "pronoun")]
+    if not names or not all(
+        (m := alignment.match_of(t)).known is not None and not m.in_context and alignment.in_part(m.known, part)
+        for t in names
+    ):
+        return False
+    other = [t for t in alignment.claim.terms if alignment.claim.detail_at(t.clause) == part and t.role == "predicate"]
+    return all(t.light for t in other)
 
 
 def _subject_terms(alignment: Alignment, stated: Term) -> list[Term]:

@@ -22,7 +22,7 @@ FROM_TO = frozenset({"from", "to"})
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     """One comparison for each pair of like actions with participants on both sides."""
-    found: list[Comparison] = list(_received(alignment))
+    found: list[Comparison] = [*_received(alignment), *_owners(alignment)]
     for stated in alignment.statement.syntax.clauses:
         if not stated.lemma or stated.lemma in ("be", "have") or _voice_unsure(stated):
             continue
@@ -133,6 +133,33 @@ def _received(alignment: Alignment) -> Iterator[Comparison]:
                     )
 
 
+def _owners(alignment: Alignment) -> Iterator[Comparison]:
+    """"Russian purchases of Indian oil" against "India's purchases of Russian oil": two owners exchanged."""
+    stated, known = _owned(alignment.statement), _owned(alignment.claim)
+    shared = [noun for noun in stated if noun in known]
+    for number, noun in enumerate(shared):
+        for other in shared[number + 1 :]:
+            a, b, x, y = stated[noun], stated[other], known[noun], known[other]
+            if _meet([a], [y]) and _meet([b], [x]) and not _meet([a], [x]):
+                note = f"in the claim it is {x.text}’s {noun} and {y.text}’s {other}"
+                yield Comparison(Facet.ROLES, "owners exchanged", Relation.CONFLICTS, "V111", a, x, note)
+
+
+def _owned(analysis: Analysis) -> dict[str, Term]:
+    """Noun -> the name right before it: its owner or origin."""
+    found: dict[str, Term] = {}
+    tokens = analysis.syntax.tokens
+    for term in analysis.terms:
+        if term.kind != "name":
+            continue
+        end = term.names[0].end
+        if end < len(tokens) and tokens[end].tag == "G":
+            end += 1
+        if end < len(tokens) and tokens[end].tag == "N":
+            found.setdefault(tokens[end].lemma, term)
+    return found
+
+
 def _rest_agrees(alignment: Alignment, stated: Clause) -> bool:
     """Nearly all that the statement's clause says besides stands in the claim."""
     own = [
@@ -149,8 +176,10 @@ def _participants(analysis: Analysis, phrase: Phrase | None) -> list[Term]:
     if phrase is None:
         return []
     end = phrase.end
+    tokens = analysis.syntax.tokens
     for other in analysis.syntax.phrases:
-        if other.start == end + 1 and other.preposition == "of":
+        joined = other.start == end + 1 and tokens[end].tag == "C" and other.preposition == phrase.preposition
+        if other.start == end + 1 and other.preposition == "of" or joined:
             end = other.end
     own = [t for t in analysis.terms if phrase.start <= t.token < end and not t.light]
     names = [t for t in own if t.kind in ("name", "pronoun")]

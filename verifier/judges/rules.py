@@ -188,7 +188,10 @@ def _pivot(alignment: Alignment, detail: Detail) -> Match | None:
         for m in alignment.matches
         if any(m.stated is t for t in detail.terms) and m.backed and not m.in_context
     ]
+    names = [m for m in found if m.stated.kind in ("name", "pronoun") and m.known is not None]
     found = [m for m in found if m.stated.kind == "word" and not m.stated.light and m.known is not None]
+    if not found:
+        return names[-1] if names else None  # "the fair is on 4 May"
     predicates = [m for m in found if m.stated.role == "predicate"]
     if predicates:
         return predicates[0]
