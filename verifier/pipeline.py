@@ -1,7 +1,7 @@
 """The pass, top to bottom: read this first.
 
-A document comes in as blocks of prose. Each sentence is understood, its nearest claims are found, every facet is
-compared, each claim is judged, and one finding is decided. `check` is the whole of it, one line a stage.
+A document comes in as blocks of prose. Each sentence is understood, its quotations are looked up, its nearest
+claims are found, every facet is compared, each claim is judged, and one finding is decided. `check` is the whole of it, one line a stage.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def judge_statement(
 
 
 def query_for(statement: Analysis, store: Store) -> Query:
-    """What to look for: the statement's content words with their word families, its entities and its figures."""
+    """What to look for: the statement's content words and their families, its entities and its figures."""
     words: dict[str, float] = {}
     entities: dict[str, None] = {}
     for term in statement.terms:
@@ -113,7 +113,7 @@ def query_for(statement: Analysis, store: Store) -> Query:
 
 
 def _figures(statement: Analysis) -> tuple[str, ...]:
-    """The statement's figures as a claim may write them: "half a billion" is 500 (million) and 0.5 (billion) too."""
+    """The statement's figures as a claim may write them: "half a billion" is 500 (million) and 0.5 (billion)."""
     found: dict[str, None] = {}
     for quantity in statement.quantities:
         for value in {quantity.low, quantity.high} - {None}:
@@ -125,7 +125,7 @@ def _figures(statement: Analysis) -> tuple[str, ...]:
 
 
 def claim_analysis(claim: Claim, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
-    """How the matcher understands a claim: its words, and a maintainer's own reading of its figure or date."""
+    """How the matcher understands a claim: its words, and a maintainer's own figure or date."""
     return _analysed(claim.statement, claim.context, claim.value, vocabulary, as_of)
 
 

@@ -172,7 +172,7 @@ class QuotableText:
 
 
 def _tightened(pairs: list[tuple[int, int]], stated: list[str], known: list[str]) -> list[tuple[int, int]]:
-    """The same pairs as near as may be to their longest unbroken run: a "the" further off is another "the"."""
+    """The same pairs as near as may be to their longest unbroken run: a "the" far off is another one."""
     best = length = 0
     for at in range(len(pairs)):
         run = at

@@ -107,8 +107,8 @@ NOWHERE = Claim(id="", statement="", citations=(), place=ClaimPlace("", 1))
 
 
 def _judge(
-    statement: Analysis, spans: tuple[Span, ...], span: Span, places: tuple[Passage, ...], store: Store, read: Read,
-    as_of: date | None, *, marked: bool,
+    statement: Analysis, spans: tuple[Span, ...], span: Span, places: tuple[Passage, ...], store: Store,
+    read: Read, as_of: date | None, *, marked: bool,
 ) -> Judgement:  # fmt: skip
     stated = Mention(span, span.of(statement.text))
     if not places:
@@ -168,7 +168,7 @@ _ORDER = {
 def _changed(
     statement: Analysis, span: Span, place: Passage, store: Store, as_of: date | None, *, marked: bool
 ) -> Judgement:
-    """The words nearly stand in a source. A report that became a quotation, or another comma, is no misquote."""
+    """The words nearly stand in a source. A report turned quotation, or another comma, is no misquote."""
     claim = claim_of(place, store, as_of)
     known = known_mention(place, place.known or place.span, claim)
     words = span.of(statement.text)
@@ -180,7 +180,8 @@ def _changed(
     else:
         first = place.stated.shift(span.start)
         clash = Comparison(
-            Facet.QUOTATION, "changed", Relation.CONFLICTS, "V109", Mention(first, first.of(statement.text)), known,
+            Facet.QUOTATION, "changed", Relation.CONFLICTS, "V109",
+            Mention(first, first.of(statement.text)), known,
             "the quotation was changed",
         )  # fmt: skip
         return Judgement(

@@ -41,9 +41,7 @@ def sentences_around(place: Passage) -> list[Span]:
     text = place.source.text
     start = text.rfind("\n\n", 0, place.span.start) + 1
     end = text.find("\n\n", place.span.end)
-    return [
-        span.shift(start) for span in split_sentences(text[start : end if end >= 0 else len(text)])
-    ]
+    return [span.shift(start) for span in split_sentences(text[start : end if end >= 0 else len(text)])]
 
 
 def known_mention(place: Passage, span: Span, claim: Claim) -> Mention:

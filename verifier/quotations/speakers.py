@@ -14,7 +14,7 @@ REACH = 10  # tokens between a verb of saying and the name of the speaker
 
 
 def speakers(analysis: Analysis, spans: Sequence[Span]) -> tuple[Name, ...]:
-    """The names that may be the speaker of the quotations at `spans`; pronouns stand for their antecedents."""
+    """The names that may be the speaker of quotations at `spans`; pronouns stand for their antecedents."""
     tokens = analysis.syntax.tokens
     found: list[Name] = []
     for at, token in enumerate(tokens):

@@ -13,7 +13,7 @@ NAMED = 6  # characters that a message names
 
 
 def with_hidden(found: Decision, text: str, hidden: Sequence[Span]) -> Decision:
-    """The decision, lowered to unverified where `hidden` characters stand in the statement and nothing clashes."""
+    """The decision, lowered to unverified where the statement has `hidden` characters and nothing clashes."""
     if not hidden or found.verdict is Verdict.CONTRADICTORY:
         return found
     signs = list(dict.fromkeys(sign for span in hidden for sign in span.of(text)))

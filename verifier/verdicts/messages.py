@@ -39,7 +39,7 @@ def contradiction(judgement: Judgement, clash: Comparison | None) -> str:
 
 
 def suggestion(judgement: Judgement) -> str | None:
-    """The claim's own words, when putting them in place of one figure, date or name would mend the statement."""
+    """The claim's own words, when one figure, date, name or quotation in its place would mend it."""
     clashes = [c for c in judgement.comparisons if c.relation is Relation.CONFLICTS]
     silent = [c for c in judgement.comparisons if c.relation is Relation.SILENT]
     if len(clashes) != 1 or silent:

@@ -66,7 +66,7 @@ def of_claims(analysis: Analysis, live: list[Judgement], expired: list[Judgement
 
 
 def _both(backing: Judgement, refuting: list[Judgement]) -> Decision:
-    """Some claims back the statement and others clash: between sources a conflict, within one an open question."""
+    """Some claims back the statement and others clash: between sources a conflict, in one a question."""
     against = next((j for j in refuting if not same_source(j, backing)), None)
     if against is not None:
         message = (
@@ -91,7 +91,9 @@ def _refuted(refuting: list[Judgement]) -> Decision:
     if not printed:
         best = firm[0]
         parts = ", ".join(sorted(inferred_parts(best)))
-        message = f"Only the {parts} of {named(best)} speaks against this, and it is inferred, not printed in the source."
+        message = (
+            f"Only the {parts} of {named(best)} is against this, and no source prints it: it is inferred."
+        )
         return Decision(Verdict.UNVERIFIED, "V206", message, 0.5, (best,), clash_of(best))
     best = printed[0]
     clash = clash_of(best)

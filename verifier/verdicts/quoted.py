@@ -16,7 +16,7 @@ VAGUE = frozenset({"V201", "V202"})  # rules that say no more than "not covered"
 
 
 def not_of(quoted: Quoted, judgements: Sequence[Judgement]) -> list[Judgement]:
-    """The judgements without clashes over words that a source has as they are quoted, or over their speaker."""
+    """The judgements without clashes over words that a source has as quoted, or over their speaker."""
     if not quoted.verbatim:
         return list(judgements)
     settled = all(j.label is Label.SUPPORTS for j in quoted.judgements)
@@ -27,7 +27,8 @@ def not_of(quoted: Quoted, judgements: Sequence[Judgement]) -> list[Judgement]:
 
 def _settled(judgement: Judgement, verbatim: tuple[Span, ...], speaker: bool) -> bool:  # noqa: FBT001 - private, one caller
     return all(
-        c.stated is not None and (any(c.stated.span.within(span) for span in verbatim) or (speaker and c.facet is Facet.ATTRIBUTION))
+        c.stated is not None
+        and (any(c.stated.span.within(span) for span in verbatim) or (speaker and c.facet is Facet.ATTRIBUTION))
         for c in judgement.comparisons
         if c.relation is Relation.CONFLICTS
     )  # fmt: skip

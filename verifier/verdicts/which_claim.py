@@ -29,7 +29,7 @@ def _linked(one: Claim, other: Claim) -> bool:
 
 
 def confused(refuting: Judgement, live: list[Judgement]) -> bool:
-    """A claim that is easily taken for the one that clashes fits the statement at least as well, without a clash."""
+    """A claim easily taken for the one that clashes fits the statement at least as well, without a clash."""
     claim = refuting.candidate.claim
     return any(
         other is not refuting
@@ -46,7 +46,7 @@ def _share(refuting: Judgement) -> float:
 
 
 def excused(refuting: Judgement, supporting: list[Judgement]) -> bool:
-    """A claim of the same source does not outweigh support as full, nor does one that is named as compatible."""
+    """A claim of the same source does not outweigh support as full, nor does one named as compatible."""
     claim = refuting.candidate.claim
     for judgement in supporting:
         if _linked(claim, judgement.candidate.claim):
@@ -63,8 +63,8 @@ def same_source(one: Judgement, other: Judgement) -> bool:
 
 
 def said_elsewhere(refuting: Judgement, live: list[Judgement]) -> bool:
-    """Another claim that covers the statement about as well has the very figure or date that clashes here, so the
-    claim that clashes speaks of something else."""
+    """Another claim that covers the statement about as well has the very figure or date that clashes here, so
+    the claim that clashes speaks of something else."""
     clash = clash_of(refuting)
     if clash is None or clash.facet not in FIGURES or clash.stated is None:
         return False
