@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from verifier.analysis.assertion import Assertion
-from verifier.analysis.lexicon import Kinship
+from verifier.analysis.lexicon import Kinship, kinship
 from verifier.analysis.syntax import Clause
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment, Match
@@ -37,7 +37,7 @@ def predicate_pairs(alignment: Alignment) -> tuple[PredicatePair, ...]:
     the claim itself. Opposite predicates pair too: their polarity is what has to be compared."""
     found = []
     for number, clause in enumerate(alignment.statement.syntax.clauses):
-        if clause.nominal:
+        if clause.nominal or _auxiliary(alignment, number):
             continue
         own = [term for term in alignment.statement.terms if term.clause == number]
         verb = next((t for t in own if t.role == "predicate" and not t.light), None)
@@ -55,10 +55,30 @@ def predicate_pairs(alignment: Alignment) -> tuple[PredicatePair, ...]:
             match = alignment.match_of(term)
             if match.known is None or match.in_context or match.known.clause < 0:
                 continue
+            if term.kind != "word" and not _alike(alignment, number, match.known.clause):
+                continue
             if match.kinship in KIN or match.kinship is Kinship.OPPOSITE:
                 found.append(PredicatePair(number, match.known.clause, match))
                 break
     return tuple(found)
+
+
+BEING = frozenset("be have exist remain hold get own possess enjoy retain keep".split())
+
+
+def _alike(alignment: Alignment, stated: int, known: int) -> bool:
+    """The verbs of two clauses that only names make a pair are alike."""
+    s, k = alignment.statement.syntax.clauses[stated].lemma, alignment.claim.syntax.clauses[known].lemma
+    return kinship(s, k) in KIN or {s, k} <= BEING
+
+
+def _auxiliary(alignment: Alignment, number: int) -> bool:
+    """ "Has yet to …", "is due to …": the clause it governs says what is so."""
+    clauses = alignment.statement.syntax.clauses
+    clause = clauses[number]
+    if clause.lemma not in ("have", "be") or clause.objects:
+        return False
+    return any(c.governor == number and c.verb is not None and c.verb.form == "infinitive" for c in clauses)
 
 
 def clause_terms(alignment: Alignment, number: int) -> list[Term]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verifier.analysis import Analysis
 from verifier.analysis.assertion import Modality
 from verifier.analysis.lexicon import Kinship, kinship, lemma_of
 from verifier.analysis.terms import Term
@@ -43,7 +44,8 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         )  # "one argument", "the two"
     same_kind = [term for term in known if term.quantity is not None and comparable(quantity, term.quantity)]
     best: tuple[float, Term, Outcome] | None = None
-    for term in same_kind:
+    named = [term for term in same_kind if _same_measured(_measured(alignment.statement, stated), _measured(alignment.claim, term))]
+    for term in named or same_kind:
         assert term.quantity is not None
         outcome = compare_intervals(quantity, term.quantity)
         score = affinity(alignment, stated, term)
@@ -105,8 +107,8 @@ def _one_of_several(stated: Quantity, known: Term, same_kind: list[Term]) -> boo
         and other.clause == known.clause
         and other.quantity is not None
         and known.quantity is not None
-        and _same_measured(stated, other.quantity)
-        and _same_measured(stated, known.quantity)
+        and _same_measured(stated.of, other.quantity.of)
+        and _same_measured(stated.of, known.quantity.of)
         for other in same_kind
     )
 
@@ -156,7 +158,7 @@ def affinity(alignment: Alignment, stated: Term, known: Term) -> float:
     """
     s, k = stated.quantity, known.quantity
     assert s is not None and k is not None
-    heads = _same_measured(s, k)
+    heads = _same_measured(_measured(alignment.statement, stated), _measured(alignment.claim, known))
     if heads is False:
         return 0.0
     if s.dimension in ("count", "ordinal") and heads is None and not (s.of is None and k.of is None):
@@ -178,19 +180,28 @@ def _near(alignment: Alignment, known: Term) -> float:
     return sum(id(term) in matched for term in here) / len(here)
 
 
-def _same_measured(stated: Quantity, known: Quantity) -> bool | None:
+def _measured(analysis: Analysis, term: Term) -> str | None:
+    """What a figure measures: the noun after it, or the noun it is a figure "of" ("a fine of 20 euros")."""
+    assert term.quantity is not None
+    if term.quantity.of:
+        return term.quantity.of
+    tokens = analysis.syntax.tokens
+    first = next((at for at, token in enumerate(tokens) if token.start >= term.span.start), 0)
+    if first >= 2 and tokens[first - 1].lower == "of" and tokens[first - 2].tag == "N":
+        return tokens[first - 2].lemma
+    return None
+
+
+def _same_measured(stated: str | None, known: str | None) -> bool | None:
     """Whether the things measured are the same; None when one side does not say."""
-    if not stated.of or not known.of:
+    if not stated or not known:
         return None
-    s, k = [_base(word) for word in stated.of.split()], [_base(word) for word in known.of.split()]
+    s, k = [_base(word) for word in stated.split()], [_base(word) for word in known.split()]
     if s[-1] == k[-1] or kinship(s[-1], k[-1]) in KIN:
-        mods_s, mods_k = set(s[:-1]), set(k[:-1])
-        if mods_s and mods_k and not mods_s & mods_k and stated.dimension == "count":
-            return None
+        if s[:-1] and k[:-1] and not set(s[:-1]) & set(k[:-1]):
+            return None  # "finance ministers", "ten ministers of state": unsure
         return True
-    if s[-1] in k or k[-1] in s:
-        return True
-    return False
+    return bool(s[-1] in k or k[-1] in s)
 
 
 def _base(word: str) -> str:

@@ -273,6 +273,12 @@ def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
 
 def _counterpart(alignment: Alignment, detail: Detail, number: int) -> int | None:
     """The clause of the claim with most of a clause's matched weight; its subject counts when nothing else does."""
+    for term in detail.terms:
+        if term.clause == number and term.role == "predicate" and term.kind == "word":
+            match = alignment.match_of(term)
+            if match.backed and match.known is not None and not match.in_context and match.known.clause >= 0:
+                if match.known.role == "predicate":
+                    return match.known.clause
     own = [t for t in detail.terms if t.clause == number and not t.light]
     weights: dict[int, float] = {}
     for term in own or [t for t in detail.terms if t.clause == number]:
