@@ -1,4 +1,4 @@
-"""Verdicts that need more than a text: lifecycles, sources that disagree, inferred and given values, limits."""
+"""Verdicts that need more than a text: lifecycles, disagreeing sources, inferred and given values, limits."""
 
 from __future__ import annotations
 

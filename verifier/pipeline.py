@@ -1,7 +1,8 @@
 """The pass, top to bottom: read this first.
 
-A document comes in as blocks of prose. Each sentence is understood, its quotations are looked up, its nearest
-claims are found, every facet is compared, each claim is judged, and one finding is decided. `check` is the whole of it, one line a stage.
+A document comes in as blocks of prose. Each sentence is understood, its quotations are looked up, its
+nearest claims are found, every facet is compared, each claim is judged, and one finding is decided. `check`
+is the whole of it, one line a stage.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ def query_for(statement: Analysis, store: Store) -> Query:
 
 
 def _figures(statement: Analysis) -> tuple[str, ...]:
-    """The statement's figures as a claim may write them: "half a billion" is 500 (million) and 0.5 (billion)."""
+    """Figures as a claim may write them: "half a billion" is 500 (million) and 0.5 (billion) too."""
     found: dict[str, None] = {}
     for quantity in statement.quantities:
         for value in {quantity.low, quantity.high} - {None}:

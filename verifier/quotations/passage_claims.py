@@ -17,14 +17,11 @@ def claim_of(place: Passage, store: Store, as_of: date | None) -> Claim:
     """The claim that rests on the passage, or the passage's own sentence as a claim that cites itself."""
     words = " ".join(place.span.of(place.source.text).split())
     for claim in store.claims:
-        if claim.status is not ClaimStatus.ACTIVE or is_expired(claim, as_of):
+        if not any(_holds(citation, place) for citation in claim.citations):
             continue
-        if words in " ".join(claim.statement.split()):
-            for citation in claim.citations:
-                if citation.source == place.source.id and (
-                    citation.span is None or place.span.within(citation.span)
-                ):
-                    return claim
+        if claim.status is ClaimStatus.ACTIVE and not is_expired(claim, as_of):
+            if words in " ".join(claim.statement.split()):
+                return claim
     text = place.source.text
     sentences = sentences_around(place)
     holding = [span for span in sentences if span.overlaps(place.span)] or [place.span]
@@ -34,6 +31,11 @@ def claim_of(place: Passage, store: Store, as_of: date | None) -> Claim:
     citation = Citation(place.source.id, whole.of(text), whole, line, url=place.source.url)
     where = ClaimPlace(place.source.path or place.source.id, line)
     return Claim(f"{place.source.id}-line-{line}", whole.of(text), (citation,), where, context=before)
+
+
+def _holds(citation: Citation, place: Passage) -> bool:
+    """The quote of a claim holds the passage, as far as its position is known."""
+    return citation.source == place.source.id and (citation.span is None or place.span.within(citation.span))
 
 
 def sentences_around(place: Passage) -> list[Span]:

@@ -28,7 +28,10 @@ def not_of(quoted: Quoted, judgements: Sequence[Judgement]) -> list[Judgement]:
 def _settled(judgement: Judgement, verbatim: tuple[Span, ...], speaker: bool) -> bool:  # noqa: FBT001 - private, one caller
     return all(
         c.stated is not None
-        and (any(c.stated.span.within(span) for span in verbatim) or (speaker and c.facet is Facet.ATTRIBUTION))
+        and (
+            any(c.stated.span.within(span) for span in verbatim)
+            or (speaker and c.facet is Facet.ATTRIBUTION)
+        )
         for c in judgement.comparisons
         if c.relation is Relation.CONFLICTS
     )  # fmt: skip
