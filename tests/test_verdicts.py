@@ -146,6 +146,19 @@ def test_a_quotation_cites_the_claim_that_rests_on_it() -> None:
     assert [cited.claim.id for cited in found.cited] == ["dam"]
 
 
+def test_a_quotation_is_told_from_others_like_it() -> None:
+    lines = [f'"The dam number {n} is safe and it will stay safe," said Ada Brandt.' for n in range(12)]
+    known = store(claim("dams", "\n\n".join(lines)))
+    (found,) = check_text(
+        'Brandt said that "the dam number 8 is safe and it will stay safe".', known
+    ).findings
+    assert (found.verdict, found.rule) == (Verdict.CONSISTENT, "V003")
+    (wrong,) = check_text(
+        'Brandt said that "the dam number 8 was safe and it will stay safe".', known
+    ).findings
+    assert (wrong.rule, wrong.suggestion) == ("V109", "is")
+
+
 def test_a_block_quotation_is_looked_up_and_never_called_a_misquote() -> None:
     known = store(claim("mill", "The mill in Orby has stood idle for three years."))
     (same,) = check_text("> The mill in Orby has stood idle for three years.\n", known, path="a.md").findings

@@ -48,9 +48,9 @@ def with_quotations(found: Decision, live: Sequence[Judgement], quoted: Quoted, 
             Verdict.CONTRADICTORY, wrong.rule, contradiction(wrong, clash), wrong.confidence, (wrong,), clash,
             suggestion(wrong),
         )  # fmt: skip
-    if found.verdict is Verdict.CONTRADICTORY or (
-        found.verdict is Verdict.UNVERIFIED and found.rule not in VAGUE
-    ):
+    if found.verdict is Verdict.CONTRADICTORY:
+        return found
+    if found.verdict is Verdict.UNVERIFIED and found.rule not in VAGUE and not _about_quoted(found, quoted):
         return found
     open_ = next((j for j in quoted.judgements if j.label is Label.NEITHER), None)
     if open_ is not None:
@@ -67,6 +67,14 @@ def with_quotations(found: Decision, live: Sequence[Judgement], quoted: Quoted, 
     rest = Comparison(Facet.WORDING, "not covered", Relation.SILENT, "V202", Mention(left, left.of(text)))
     message = f"The quotation is word for word that of {names}; “{left.of(text)}” is not in the claims."
     return replace(found, rule="V202", message=message, deciding=rest)
+
+
+def _about_quoted(found: Decision, quoted: Quoted) -> bool:
+    """A claim says the quoted words less strongly; what counts is that they were said."""
+    if found.rule != "V208":
+        return False
+    stated = found.deciding.stated if found.deciding is not None else None
+    return stated is None or any(stated.span.within(span) for span in quoted.spans)
 
 
 def _not_verbatim(open_: Judgement, found: Decision) -> Decision:
