@@ -146,6 +146,17 @@ def _clause_of(syntax: Syntax) -> list[int]:
     return found
 
 
+def _joined_with(syntax: Syntax, clause: Clause, at: int) -> str:
+    """The role of the phrase that "and" joins this token's phrase to: "Ann and Bob met"."""
+    own = next((phrase for phrase in syntax.phrases if phrase.start <= at < phrase.end), None)
+    if own is None or own.start < 2 or syntax.tokens[own.start - 1].tag != "C":
+        return ""
+    for role, phrase in (("agent", clause.agent), ("patient", clause.patient)):
+        if phrase is not None and phrase.end == own.start - 1:
+            return role
+    return ""
+
+
 def _role(syntax: Syntax, number: int, at: int) -> tuple[str, str]:
     if number < 0:
         return "other", ""
@@ -160,6 +171,9 @@ def _role(syntax: Syntax, number: int, at: int) -> tuple[str, str]:
     for phrase in clause.obliques:
         if phrase.start <= at < phrase.end:
             return "oblique", phrase.preposition or ""
+    joined = _joined_with(syntax, clause, at)
+    if joined:
+        return joined, ""
     for phrase in syntax.phrases:
         if phrase.start <= at < phrase.end:
             return "other", phrase.preposition or ""

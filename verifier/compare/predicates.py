@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from verifier.analysis import Analysis
 from verifier.analysis.assertion import Assertion
 from verifier.analysis.lexicon import Kinship, kinship
 from verifier.analysis.syntax import Clause
@@ -37,7 +38,7 @@ def predicate_pairs(alignment: Alignment) -> tuple[PredicatePair, ...]:
     the claim itself. Opposite predicates pair too: their polarity is what has to be compared."""
     found = []
     for number, clause in enumerate(alignment.statement.syntax.clauses):
-        if clause.nominal or _auxiliary(alignment, number):
+        if clause.nominal or auxiliary(alignment.statement, number):
             continue
         own = [term for term in alignment.statement.terms if term.clause == number]
         verb = next((t for t in own if t.role == "predicate" and not t.light), None)
@@ -72,9 +73,9 @@ def _alike(alignment: Alignment, stated: int, known: int) -> bool:
     return kinship(s, k) in KIN or {s, k} <= BEING
 
 
-def _auxiliary(alignment: Alignment, number: int) -> bool:
+def auxiliary(analysis: Analysis, number: int) -> bool:
     """ "Has yet to …", "is due to …": the clause it governs says what is so."""
-    clauses = alignment.statement.syntax.clauses
+    clauses = analysis.syntax.clauses
     clause = clauses[number]
     if clause.lemma not in ("have", "be") or clause.objects:
         return False

@@ -6,12 +6,14 @@ backed, nearly every other content word has a counterpart, and the claim says it
 
 from __future__ import annotations
 
+from verifier.analysis import Analysis
 from verifier.analysis.assertion import Modality, excludes
 from verifier.analysis.details import Detail
 from verifier.analysis.lexicon import Kinship, has_opposite
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
 from verifier.compare.alignment import Match
+from verifier.compare.predicates import auxiliary
 from verifier.documents.hidden import fold
 from verifier.findings import Candidate, Comparison, Facet, Judgement, Label, Relation
 from verifier.model import Span
@@ -34,6 +36,8 @@ BLOCKING = frozenset(
         Facet.ORDER,
     }
 )
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+PLAIN = frozenset({"", "be", "set", "schedule", "plan", "take place", "hold", "happen", "occur", "fall", "slate"})
 AGREEING = frozenset({Relation.AGREES, Relation.COMPATIBLE})
 
 
@@ -113,6 +117,8 @@ def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison
     pivot = _pivot(alignment, detail)
     if pivot is None or _crossed(alignment, detail):
         return False
+    if pivot.stated.kind != "word" and not _plain_event(alignment, detail, pivot):
+        return False
     return _in_one_part(alignment, detail, comparisons, pivot) and _no_stronger(alignment, detail)
 
 
@@ -131,6 +137,8 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
             if not match.backed or (match.in_context and _is_place(term)):
                 return False
         elif not match.backed:
+            if term.tag == "#" or term.key in ORDINALS:
+                return False  # "third" where the claim has "first"
             if term.tag in "AR" and has_opposite(term.key):
                 return False  # "slowly", "worst": leaving out a word of degree can turn the meaning round
             if (
@@ -151,6 +159,25 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
             elsewhere += term.weight
     total = sum(term.weight for term in weighty)
     return missing <= max(MISSING, MISSING_SHARE * total) and elsewhere <= ELSEWHERE * total
+
+
+def _plain_event(alignment: Alignment, detail: Detail, pivot: Match) -> bool:
+    """With names alone to go by, both sides must say no more than that something is, or takes place."""
+    assert pivot.known is not None
+    if pivot.known.clause < 0:
+        return False
+    known = _verb_key(alignment.claim, pivot.known.clause)
+    keys = {_verb_key(alignment.statement, number) for number in detail.clauses}
+    return all(key == known or key in PLAIN and known in PLAIN for key in keys if key)
+
+
+def _verb_key(analysis: Analysis, number: int) -> str:
+    """The verb with the bare noun that completes it: "take place", "take part"."""
+    clause = analysis.syntax.clauses[number]
+    patient = clause.patient
+    if patient is not None and patient.end - patient.start == 1 and clause.lemma in ("take", "play", "have"):
+        return f"{clause.lemma} {analysis.syntax.tokens[patient.head].lemma}"
+    return clause.lemma
 
 
 def _crossed(alignment: Alignment, detail: Detail) -> bool:
@@ -252,7 +279,7 @@ def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
     """
     found = False
     for number in sorted(detail.clauses):
-        known = _counterpart(alignment, detail, number)
+        known = None if auxiliary(alignment.statement, number) else _counterpart(alignment, detail, number)
         if known is None:
             continue
         found = True
