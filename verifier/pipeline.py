@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from verifier.config import Settings
 
 CANDIDATES = 8
+ALWAYS_JUDGED = 2  # candidates that are judged however far they are
+FAR = 0.4  # share of the best score below which the others are not: measured on development data
 MAX_STATEMENT = 2000  # characters; a longer "sentence" is not one
 MAX_STATEMENTS = 20_000  # sentences of one document
 
@@ -87,7 +89,10 @@ def judge_statement(
 ) -> list[Judgement]:
     """The word of each of the nearest claims on one statement, nearest first."""
     found = []
-    for candidate in store.find(query_for(statement, store), candidates):
+    nearest = store.find(query_for(statement, store), candidates)
+    for number, candidate in enumerate(nearest):
+        if number >= ALWAYS_JUDGED and candidate.score < FAR * nearest[0].score:
+            break  # what is this far from the statement, with others near, never decided anything
         alignment = align(statement, claim_analysis(candidate.claim, vocabulary, as_of))
         found.append(judge.judge(candidate, alignment, compare(alignment)))
     return found

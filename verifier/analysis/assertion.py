@@ -19,7 +19,8 @@ class Modality(IntEnum):
     POSSIBLE = 1
     PLANNED = 2
     EXPECTED = 3
-    DONE = 4  # stated as a fact
+    FIRM = 4  # it will, or is scheduled to
+    DONE = 5  # stated as a fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def cues() -> Cues:
         modal=raw["modals"],
         words={
             word: kind
-            for kind in ("expected", "planned", "possible", "open")
+            for kind in ("firm", "expected", "planned", "possible", "open")
             for word in raw[f"{kind}_words"]
         },
         certain=frozenset(raw["certain_words"]),
@@ -103,6 +104,7 @@ MODALITY = {
     "possible": Modality.POSSIBLE,
     "planned": Modality.PLANNED,
     "expected": Modality.EXPECTED,
+    "firm": Modality.FIRM,
 }
 
 

@@ -18,6 +18,7 @@ WORDS = {
     Modality.POSSIBLE: "possible",
     Modality.PLANNED: "planned or proposed",
     Modality.EXPECTED: "expected",
+    Modality.FIRM: "firm",
     Modality.DONE: "a fact",
 }
 
@@ -30,7 +31,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         stated, known = pair.stated_assertion(alignment), pair.known_assertion(alignment)
         stated = _scheduled(alignment, pair.stated, stated)
         settled = (
-            stated.modality >= Modality.EXPECTED or (stated.certain and stated.modality is not Modality.OPEN)
+            stated.modality >= Modality.FIRM or (stated.certain and stated.modality is not Modality.OPEN)
         )
         note = f"stated as {WORDS[stated.modality]}, known as {WORDS[known.modality]}"
         mention, known_mention = (
@@ -104,7 +105,7 @@ def _scheduled(alignment: Alignment, number: int, stated: Assertion) -> Assertio
     token = alignment.statement.syntax.tokens[verb.head]
     dated = any(t.kind == "time" and t.clause == number for t in alignment.statement.terms)
     present = token.form in ("s", "base") or token.lower in ("is", "are")
-    return replace(stated, modality=Modality.EXPECTED) if dated and present else stated
+    return replace(stated, modality=Modality.FIRM) if dated and present else stated
 
 
 def _settled(alignment: Alignment) -> Iterator[Comparison]:
@@ -116,7 +117,7 @@ def _settled(alignment: Alignment) -> Iterator[Comparison]:
         return
     for number, clause in enumerate(alignment.statement.syntax.clauses):
         stated = alignment.statement.assertions[number]
-        if clause.lemma not in cues().settling or stated.negated or stated.modality < Modality.EXPECTED:
+        if clause.lemma not in cues().settling or stated.negated or stated.modality < Modality.FIRM:
             continue
         own = [
             t

@@ -98,6 +98,9 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
             return "same", Relation.AGREES
         if not (_parts(stated.first) and _parts(known.first)):
             return _relative(stated.relative, known.relative)
+    if known.last is not None and stated.last is not None and stated.bound is known.bound:
+        if _same_moment(stated.first, known.first) != _same_moment(stated.last, known.last):
+            return "different range", Relation.CONFLICTS
     if known.last is not None and stated.last is None and stated.first in (known.first, known.last):
         return "one end of the range", Relation.COMPATIBLE
     s_range, k_range = _months(stated), _months(known)
@@ -188,6 +191,12 @@ def _parts(moment: Moment) -> bool:
     return any(
         part is not None for part in (moment.year, moment.month, moment.day, moment.weekday, moment.hour)
     )
+
+
+def _same_moment(stated: Moment, known: Moment) -> bool:
+    """No part that both sides state differs."""
+    pairs = ((stated.year, known.year), (stated.month, known.month), (stated.day, known.day))
+    return all(one == other for one, other in pairs if one is not None and other is not None)
 
 
 def _equal(stated: TimeExpression, known: TimeExpression) -> bool:

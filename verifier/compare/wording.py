@@ -11,6 +11,7 @@ from verifier.findings import Comparison, Facet, Relation
 
 SHARE = 0.7
 WEIGHT = 2.4
+RANKING = frozenset({"first", "last", "second", "next"})  # "the first in years" is "the last was years ago"
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
@@ -21,7 +22,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         if match.kinship is not Kinship.OPPOSITE or match.known is None or match.in_context:
             continue
         stated, known = match.stated, match.known
-        if stated.light or known.light or any(other.backed for other in alignment.counterparts(known)):
+        if stated.key in RANKING or stated.light or known.light or any(other.backed for other in alignment.counterparts(known)):
             continue
         detail = next((d for d in details if stated in d.terms), None)
         relation = Relation.SILENT
@@ -35,6 +36,11 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             ]
             names = [t for t in rest if t.kind in ("name", "pronoun")]
             weight = sum(t.weight for t in rest if alignment.match_of(t).backed)
+            # "imported fuel" and "local fuel" are two matters, whatever else is alike.
+            told_apart = any(
+                t.tag == "A" and not t.light and (not (m := alignment.match_of(t)).backed or m.in_context)
+                for t in rest
+            )
             same_noun = _same_noun(alignment, stated, known)
             if (
                 (alignment.coverage(rest) if same_noun else alignment.local_coverage(rest, known.clause))
@@ -42,6 +48,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
                 and weight >= WEIGHT
                 and all(alignment.match_of(t).backed for t in names)
                 and _same_polarity(alignment, stated.clause, known.clause)
+                and not told_apart
                 and not _other_time(alignment, stated.clause)
             ):
                 relation = Relation.CONFLICTS

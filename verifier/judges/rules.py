@@ -245,14 +245,10 @@ def _in_one_part(
         return False
     for term in detail.terms:
         match = alignment.match_of(term)
-        if (
-            term.kind == "name"
-            and term.role in ("agent", "patient")
-            and match.known is not None
-            and not match.in_context
-        ):
+        participant = term.kind == "name" or term.tag == "N" and not term.light
+        if participant and term.role in ("agent", "patient") and match.known is not None and not match.in_context:
             if not alignment.in_part(match.known, part):
-                return False
+                return False  # "the handle is of steel": in the claim it is the lid
     words = [t for t in detail.terms if t.kind not in ("quantity", "time") and not t.light]
     return alignment.local_coverage(words, clause) >= LOCAL
 
@@ -289,7 +285,7 @@ def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
         stated = alignment.statement.assertions[number]
         modality = stated.modality
         if modality is Modality.DONE and _scheduled(alignment, detail):
-            modality = Modality.EXPECTED
+            modality = Modality.FIRM
         assertion = alignment.claim.assertions[known]
         if assertion.modality < modality:
             return False
