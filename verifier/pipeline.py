@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from verifier.analysis import Analysis, Vocabulary, analyse
 from verifier.analysis.given_values import with_value
-from verifier.analysis.lexicon import synonyms_for_search
+from verifier.analysis.kinship import synonyms_for_search
 from verifier.compare import align, compare
 from verifier.documents import Document, sentences
 from verifier.findings import ClaimsSummary, Finding, Judgement, NotCheckable, Report, Skipped

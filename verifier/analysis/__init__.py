@@ -16,7 +16,8 @@ from verifier.analysis.assertion import Assertion, read_assertions
 from verifier.analysis.checkable import not_checkable
 from verifier.analysis.coreference import antecedents
 from verifier.analysis.details import Detail, details_of
-from verifier.analysis.names import Name, read_names
+from verifier.analysis.name_reading import read_names
+from verifier.analysis.names import Name
 from verifier.analysis.quantities import read_quantities
 from verifier.analysis.syntax import Syntax, parse
 from verifier.analysis.terms import Term, read_terms

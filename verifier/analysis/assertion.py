@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 
-from verifier.analysis.lexicon import DATA
 from verifier.analysis.names import Name
 from verifier.analysis.syntax import Clause, Syntax
+from verifier.analysis.tables import string_table
 
 
 class Modality(IntEnum):
@@ -67,9 +67,7 @@ class Cues:
 @cache
 def cues() -> Cues:
     """Reads the cue lists once."""
-    import yaml
-
-    raw = yaml.load((DATA / "cues.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+    raw = string_table("cues")
 
     def phrases(key: str) -> re.Pattern[str]:
         return re.compile(r"\b(?:" + "|".join(map(re.escape, raw[key])) + r")\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_DATA = Path(__file__).resolve().parent.parent / "data"
+DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 @cache
@@ -14,8 +14,21 @@ def table(name: str) -> dict[str, Any]:
     """The mapping in `verifier/data/<name>.yml`. Values that list words are strings split on blanks."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loaded = yaml.load((_DATA / f"{name}.yml").read_text("utf-8"), loader)  # a safe loader
+    return _mapping(name, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@cache
+def string_table(name: str) -> dict[str, Any]:
+    """The same with every scalar as the string that was written: "no" and "on" are words here, not booleans."""
+    import yaml
+
+    return _mapping(name, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+
+
+def _mapping(name: str, loader: Any) -> dict[str, Any]:
+    import yaml
+
+    loaded = yaml.load((DATA / f"{name}.yml").read_text("utf-8"), loader)  # a safe loader
     if not isinstance(loaded, dict):
         raise TypeError(f"{name}.yml: expected a mapping")
     return loaded

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from verifier.analysis.assertion import cues
-from verifier.analysis.lexicon import DATA
 from verifier.analysis.names import Name
 from verifier.analysis.syntax import Clause, Syntax
+from verifier.analysis.tables import string_table
 from verifier.analysis.tokens import NUMBER_WORDS
 from verifier.model import Mention, Quantity, Span, TimeExpression
 
@@ -45,9 +45,7 @@ class Term(Mention):
 
 @cache
 def _light() -> dict[str, frozenset[str]]:
-    import yaml
-
-    raw = yaml.load((DATA / "light_words.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+    raw = string_table("light_words")
     return {
         "V": frozenset(raw["verbs"]),
         "N": frozenset(raw["nouns"]),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from verifier.analysis.lexicon import DATA
+from verifier.analysis.tables import DATA
 from verifier.analysis.tokens import Token
 from verifier.model import Entity
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from verifier.analysis.lexicon import DATA, lemmas
+from verifier.analysis.lexicon import lemmas
+from verifier.analysis.tables import DATA, string_table
 
 NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -53,10 +54,7 @@ class WordForm:
 
 @cache
 def _closed() -> dict[str, str]:
-    import yaml
-
-    raw = yaml.load((DATA / "function_words.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
-    table = {str(word): tag for tag, words in raw.items() for word in words}
+    table = {word: tag for tag, words in string_table("function_words").items() for word in words}
     table.update({"not": "Z", "n't": "Z"})
     return table
 

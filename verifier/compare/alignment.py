@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from verifier.analysis import Analysis
-from verifier.analysis.lexicon import Kinship, kinship
-from verifier.analysis.names import same_name
+from verifier.analysis.kinship import Kinship, kinship
+from verifier.analysis.name_matching import same_name
 from verifier.analysis.syntax import Syntax
 from verifier.analysis.terms import Term
 

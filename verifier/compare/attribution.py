@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from verifier.analysis import Analysis
 from verifier.analysis.assertion import Assertion
-from verifier.analysis.names import Name, same_name
+from verifier.analysis.name_matching import same_name
+from verifier.analysis.names import Name
 from verifier.compare.alignment import Alignment
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Mention, Span

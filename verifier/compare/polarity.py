@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verifier.analysis.assertion import Modality, cues
-from verifier.analysis.lexicon import Kinship, kinship
+from verifier.analysis.kinship import Kinship, kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.predicates import PredicatePair, about_the_same, clause_terms, predicate_pairs

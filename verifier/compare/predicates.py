@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from verifier.analysis import Analysis
 from verifier.analysis.assertion import Assertion
-from verifier.analysis.lexicon import Kinship, kinship
+from verifier.analysis.kinship import Kinship, kinship
 from verifier.analysis.syntax import Clause
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment, Match

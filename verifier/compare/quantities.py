@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from verifier.analysis import Analysis
 from verifier.analysis.assertion import Modality
-from verifier.analysis.lexicon import Kinship, kinship, lemma_of
+from verifier.analysis.kinship import Kinship, kinship
+from verifier.analysis.lexicon import lemma_of
 from verifier.analysis.terms import Term
 from verifier.analysis.units import compatible_units
 from verifier.compare.alignment import Alignment

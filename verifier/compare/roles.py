@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.analysis import Analysis
-from verifier.analysis.lexicon import Kinship, kinship
-from verifier.analysis.names import same_name
+from verifier.analysis.kinship import Kinship, kinship
+from verifier.analysis.name_matching import same_name
 from verifier.analysis.syntax import Clause, Phrase
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment

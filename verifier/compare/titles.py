@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from verifier.analysis.names import Name, name_words, portfolios, same_name
+from verifier.analysis.name_matching import same_name
+from verifier.analysis.names import Name, name_words, portfolios
 from verifier.compare.alignment import Alignment
 from verifier.findings import Comparison, Facet, Relation
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verifier.analysis.assertion import Modality
-from verifier.analysis.lexicon import Kinship
+from verifier.analysis.kinship import Kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.predicates import clause_terms

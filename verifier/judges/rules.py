@@ -9,7 +9,7 @@ from __future__ import annotations
 from verifier.analysis import Analysis
 from verifier.analysis.assertion import Modality, excludes
 from verifier.analysis.details import Detail
-from verifier.analysis.lexicon import Kinship, has_opposite
+from verifier.analysis.kinship import Kinship, has_opposite
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
 from verifier.compare.alignment import Match

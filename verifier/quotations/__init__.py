@@ -15,8 +15,8 @@ from functools import cache
 from weakref import WeakKeyDictionary
 
 from verifier.analysis import Analysis
-from verifier.analysis.lexicon import DATA
-from verifier.analysis.names import same_name
+from verifier.analysis.name_matching import same_name
+from verifier.analysis.tables import string_table
 from verifier.compare import align, compare
 from verifier.documents import Document
 from verifier.documents.quoted import MIN_WORDS, quoted_spans, word_count
@@ -198,10 +198,7 @@ def _changed(
 
 @cache
 def _reported_shift() -> frozenset[str]:
-    import yaml
-
-    raw = yaml.load((DATA / "quotations.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return frozenset(raw["reported_shift"])
+    return frozenset(string_table("quotations")["reported_shift"])
 
 
 # ---------------------------------------------------------------- who said it
