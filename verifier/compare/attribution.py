@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from verifier.analysis import Analysis
 from verifier.analysis.assertion import Assertion
-from verifier.analysis.name_matching import same_name
 from verifier.analysis.names import Name
 from verifier.compare.alignment import Alignment
+from verifier.compare.likeness import same_names
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Mention, Span
 
@@ -54,7 +54,7 @@ def _compare_one(alignment: Alignment, number: int, stated: Assertion) -> Compar
     if (
         not speakers
         and _quoted(alignment.claim)
-        and any(same_name(s, k) for s in _names_of(alignment, stated) for k in alignment.claim.context_names)
+        and same_names(_names_of(alignment, stated), alignment.claim.context_names)
     ):
         return Comparison(Facet.ATTRIBUTION, "quoted speaker", Relation.COMPATIBLE, "V108", mention)
     if not speakers:
@@ -83,7 +83,7 @@ def _compare_one(alignment: Alignment, number: int, stated: Assertion) -> Compar
 
 
 def _one_speaker(alignment: Alignment, stated: Assertion, known: Assertion) -> bool:
-    if any(same_name(s, k) for s in stated.speaker for k in known.speaker):
+    if same_names(stated.speaker, known.speaker):
         return True
     if stated.speaker and known.speaker:
         return False
@@ -96,12 +96,11 @@ def _one_speaker(alignment: Alignment, stated: Assertion, known: Assertion) -> b
             k_start, k_end = known.speaker_tokens
             if match.in_context or k_start <= match.known.token < k_end:
                 return True
-        if term.kind == "pronoun" and any(same_name(one, k) for one in term.names for k in known.speaker):
+        if term.kind == "pronoun" and same_names(term.names, known.speaker):
             return True
     return (
         known.speaker_text.lower() in ("he", "she", "it", "they")
-        and bool(stated.speaker)
-        and any(same_name(s, k) for s in stated.speaker for k in alignment.claim.context_names)
+        and same_names(stated.speaker, alignment.claim.context_names)
     )
 
 

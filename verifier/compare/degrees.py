@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from verifier.analysis import Analysis
 from verifier.analysis.kinship import Kinship, kinship
-from verifier.analysis.name_matching import same_name
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
+from verifier.compare.likeness import ALIKE, meet
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Mention, Span
-
-KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,12 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     for stated in degrees(alignment.statement):
         for known in degrees(alignment.claim):
             kin = kinship(stated.lemma, known.lemma)
-            straight = _meet(stated.left, known.left) and _meet(stated.right, known.right)
-            crossed = _meet(stated.left, known.right) and _meet(stated.right, known.left)
+            straight = meet(stated.left, known.left) and meet(stated.right, known.right)
+            crossed = meet(stated.left, known.right) and meet(stated.right, known.left)
             if straight == crossed:
                 continue
             opposite = (kin is Kinship.OPPOSITE) != (stated.less != known.less)
-            if kin not in KIN and kin is not Kinship.OPPOSITE:
+            if kin not in ALIKE and kin is not Kinship.OPPOSITE:
                 continue
             if crossed != opposite:
                 note = "compared the other way round"
@@ -87,14 +85,3 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
                     )
                 )
     return tuple(found)
-
-
-def _meet(stated: tuple[Term, ...], known: tuple[Term, ...]) -> bool:
-    for s in stated:
-        for k in known:
-            if s.names and k.names:
-                if any(same_name(one, other) for one in s.names for other in k.names):
-                    return True
-            elif s.kind == k.kind == "word" and kinship(s.key, k.key) in KIN:
-                return True
-    return False

@@ -9,6 +9,7 @@ from verifier.analysis.assertion import Modality
 from verifier.analysis.details import Detail
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
+from verifier.compare.likeness import noun_at
 from verifier.findings import Comparison, Facet, Relation
 
 EXCHANGED = 0.86  # share of all other words that must agree before another name in the same part is a clash
@@ -160,7 +161,7 @@ def _same_noun(alignment: Alignment, stated: Term, known: Term) -> bool:
         tokens = analysis.syntax.tokens
         if end < len(tokens) and tokens[end].text == "-":
             end += 1  # "Biden-era"
-        after.append(tokens[end].lemma if end < len(tokens) and tokens[end].tag == "N" else "")
+        after.append(noun_at(analysis, end))
     return after[0] == after[1] != ""
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from verifier.analysis import Analysis
-from verifier.analysis.kinship import Kinship, kinship
-from verifier.analysis.name_matching import same_name
 from verifier.analysis.syntax import TIME_NOUNS
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
+from verifier.compare.likeness import same_thing
 from verifier.findings import Comparison, Facet, Relation
 
 # Word -> True when what precedes the word in the sentence is the earlier event.
@@ -26,7 +25,6 @@ VERBS = {
 PHRASES = {"prior to": True, "ahead of": True, "in the wake of": False, "subsequent to": False}
 OPENERS = frozenset(phrase.split()[0] for phrase in PHRASES)
 SAME_HEAD = 0.65
-KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +145,11 @@ def _alike(stated: tuple[Term, ...], known: tuple[Term, ...]) -> float:
 
 
 def _same(stated: Term, known: Term) -> bool:
-    if stated.names and known.names:
-        return any(same_name(one, other) for one in stated.names for other in known.names)
-    if stated.kind == "word" and known.kind == "word":
-        return kinship(stated.key, known.key) in KIN
-    if stated.kind == "time" and known.kind == "time" and stated.time and known.time:
+    """The two terms name the same, be it that one is a word of the other's name."""
+    if stated.time is not None and known.time is not None:
         return stated.time.first == known.time.first
-    if stated.kind == "word" and known.names:
-        return any(stated.key in name.words for name in known.names)
-    if known.kind == "word" and stated.names:
-        return any(known.key in name.words for name in stated.names)
-    return False
+    return same_thing(stated, known) or _in_name(stated, known) or _in_name(known, stated)
+
+
+def _in_name(word: Term, named: Term) -> bool:
+    return word.kind == "word" and any(word.key in name.words for name in named.names)

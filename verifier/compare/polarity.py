@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from verifier.analysis.assertion import Modality, cues
-from verifier.analysis.kinship import Kinship, kinship
+from verifier.analysis.kinship import Kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.predicates import PredicatePair, about_the_same, clause_terms, predicate_pairs
+from verifier.compare.likeness import ALIKE, alike
+from verifier.compare.predicates import BEING, PredicatePair, about_the_same, clause_terms, predicate_pairs
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Mention, Span
 
@@ -14,8 +15,6 @@ SHARE = 0.72
 DENIED = 0.88  # share of a denied statement that the claim must affirm: a denial may aim at any one word
 REVERSE_WEIGHT = 2.0  # and so much weight of it
 REVERSE = 0.45  # share of the claim's own clause that the statement must have
-BEING = frozenset("be have exist remain hold get own possess enjoy retain keep".split())
-CLOSE = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
@@ -65,7 +64,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         relation = Relation.SILENT
         if (
             pair.known not in repeated
-            and pair.pivot.kinship in CLOSE
+            and pair.pivot.kinship in ALIKE
             and about_the_same(alignment, pair, SHARE)
             and _whole(alignment, pair, stated.negated)
         ):
@@ -90,7 +89,7 @@ def _same_verb(alignment: Alignment, pair: PredicatePair) -> bool:
         return True
     stated = alignment.statement.syntax.clauses[pair.stated].lemma
     known = alignment.claim.syntax.clauses[pair.known].lemma
-    return kinship(stated, known) in CLOSE or {stated, known} <= BEING
+    return alike(stated, known) or {stated, known} <= BEING
 
 
 def _whole(alignment: Alignment, pair: PredicatePair, denied: bool) -> bool:

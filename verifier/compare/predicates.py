@@ -11,8 +11,9 @@ from verifier.analysis.kinship import Kinship, kinship
 from verifier.analysis.syntax import Clause
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment, Match
+from verifier.compare.likeness import ALIKE_OR_BROADER
 
-KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM, Kinship.BROADER})
+BEING = frozenset("be have exist remain hold get own possess enjoy retain keep".split())  # alike as predicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,16 @@ def predicate_pairs(alignment: Alignment) -> tuple[PredicatePair, ...]:
                 continue
             if term.kind != "word" and not _alike(alignment, number, match.known.clause):
                 continue
-            if match.kinship in KIN or match.kinship is Kinship.OPPOSITE:
+            if match.kinship in ALIKE_OR_BROADER or match.kinship is Kinship.OPPOSITE:
                 found.append(PredicatePair(number, match.known.clause, match))
                 break
     return tuple(found)
 
 
-BEING = frozenset("be have exist remain hold get own possess enjoy retain keep".split())
-
-
 def _alike(alignment: Alignment, stated: int, known: int) -> bool:
     """The verbs of two clauses that only names make a pair are alike."""
     s, k = alignment.statement.syntax.clauses[stated].lemma, alignment.claim.syntax.clauses[known].lemma
-    return kinship(s, k) in KIN or {s, k} <= BEING
+    return kinship(s, k) in ALIKE_OR_BROADER or {s, k} <= BEING
 
 
 def auxiliary(analysis: Analysis, number: int) -> bool:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from verifier.analysis import Analysis
-from verifier.analysis.assertion import Modality
-from verifier.analysis.kinship import Kinship, kinship
+from verifier.analysis.kinship import kinship
 from verifier.analysis.lexicon import lemma_of
 from verifier.analysis.terms import Term
 from verifier.analysis.units import compatible_units
 from verifier.compare.alignment import Alignment
+from verifier.compare.anchoring import affirmed, anchored
 from verifier.compare.intervals import LOWER, UPPER, Outcome, compare_intervals, point
+from verifier.compare.likeness import ALIKE_OR_BROADER
 from verifier.findings import Comparison, Facet, Relation
-from verifier.model import Bound, Mention, Quantity
+from verifier.model import Bound, Quantity
 
-KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM, Kinship.BROADER})
-UNMATCHED_ANCHOR = 0.84  # the same where the claim has another predicate: then all else must agree,
-UNMATCHED_WEIGHT = 3.0  # and weigh this much
 CROWD = 2  # figures of one kind in one clause; among more it is unsure which is meant
-ANCHOR = 0.55  # share of the part's other words that the claim must have before a different figure is a clash
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
@@ -114,24 +111,6 @@ def _one_of_several(stated: Quantity, known: Term, same_kind: list[Term]) -> boo
     )
 
 
-def affirmed(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """Both clauses are affirmed about as strongly: what is denied, or only possible, of one figure says nothing of
-    another that is a fact."""
-    for analysis, term in ((alignment.statement, stated), (alignment.claim, known)):
-        if term.clause < 0:
-            continue
-        if analysis.assertions[term.clause].negated:
-            return False
-        governor = analysis.syntax.clauses[term.clause].governor
-        if governor is not None and analysis.assertions[governor].negated:
-            return False
-    if stated.clause < 0 or known.clause < 0:
-        return True
-    s = alignment.statement.assertions[stated.clause].modality
-    k = alignment.claim.assertions[known.clause].modality
-    return not ((s <= Modality.PLANNED and k is Modality.DONE) or (k <= Modality.POSSIBLE and s is Modality.DONE))
-
-
 def _silent(stated: Term, note: str) -> Comparison:
     return Comparison(Facet.QUANTITY, "not stated", Relation.SILENT, "V202", stated, None, note)
 
@@ -198,7 +177,7 @@ def _same_measured(stated: str | None, known: str | None) -> bool | None:
     if not stated or not known:
         return None
     s, k = [_base(word) for word in stated.split()], [_base(word) for word in known.split()]
-    if s[-1] == k[-1] or kinship(s[-1], k[-1]) in KIN:
+    if s[-1] == k[-1] or kinship(s[-1], k[-1]) in ALIKE_OR_BROADER:
         if s[:-1] and k[:-1] and not set(s[:-1]) & set(k[:-1]):
             return None  # "finance ministers", "ten ministers of state": unsure
         return True
@@ -207,93 +186,3 @@ def _same_measured(stated: str | None, known: str | None) -> bool | None:
 
 def _base(word: str) -> str:
     return lemma_of(word, "n") or word
-
-
-def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """The words around the stated figure are about what the claim's figure is about.
-
-    The predicate of its clause, when it has a weighty one, must be in the same part of the claim as the known figure,
-    and so must most of its other words. A name in an active part must not be missing.
-    """
-    clause = [
-        term
-        for term in alignment.statement.terms
-        if term.clause == stated.clause and term is not stated and term.kind not in ("quantity", "time")
-    ]
-    subject = _subject_terms(alignment, stated)
-    around = clause + [
-        term for term in subject if term not in clause and term.kind not in ("quantity", "time")
-    ]
-    if sum(term.weight for term in around if not term.light) < 1.0:
-        around = [
-            t for t in alignment.statement.terms if t is not stated and t.kind not in ("quantity", "time")
-        ]
-    part = alignment.claim.detail_at(known.clause)
-    for term in around:
-        match = alignment.match_of(term)
-        if term.kind in ("name", "pronoun") and not match.backed and term.role in ("agent", "patient"):
-            return False
-        if match.kinship is Kinship.OPPOSITE:
-            return False  # "switched to a cool phase" and "changed to a warm phase" are two events
-        if term.role == "predicate" and not term.light and term.clause == stated.clause:
-            related = (
-                match.known is not None and match.kinship is not Kinship.OPPOSITE and not match.in_context
-            )
-            if not related or match.known is None or alignment.claim.detail_at(match.known.clause) != part:
-                rest = [t for t in around if t is not term]
-                enough = sum(t.weight for t in rest if not t.light) >= UNMATCHED_WEIGHT
-                worded = any(t.kind == "word" and not t.light and alignment.match_of(t).backed for t in rest)
-                return enough and worded and alignment.local_coverage(rest, known.clause) >= UNMATCHED_ANCHOR
-    if not _complement_related(alignment, stated, around, part):
-        return False
-    return alignment.local_coverage(around, known.clause) >= ANCHOR
-
-
-def _complement_related(alignment: Alignment, stated: Term, around: list[Term], part: int) -> bool:
-    """Where the verb is light ("became", "had"), its object tells the matter and must be in that part of the claim."""
-    own = [t for t in around if t.clause == stated.clause]
-    if any(t.role == "predicate" and not t.light for t in own):
-        return True
-    objects = [t for t in own if t.role == "patient" and t.kind == "word" and t.tag == "N" and not t.light]
-    if not objects:
-        words = [
-            t
-            for t in around
-            if t.kind == "word" and not t.light and (m := alignment.match_of(t)).backed and not m.in_context
-        ]
-        if any(t.kind == "word" and not t.light for t in around):
-            return sum(t.weight for t in words) >= UNMATCHED_WEIGHT / 2
-        return _bare(alignment, around, part)
-    match = alignment.match_of(objects[-1])
-    related = match.known is not None and not match.in_context and match.kinship is not Kinship.OPPOSITE
-    return related and match.known is not None and alignment.claim.detail_at(match.known.clause) == part
-
-
-def _bare(alignment: Alignment, around: list[Term], part: int) -> bool:
-    """Names and a light verb on both sides: "the fair is set for 4 May" against "the fair is on 5 May"."""
-    names = [t for t in around if t.kind in ("name", "pronoun")]
-    if not names or not all(
-        (m := alignment.match_of(t)).known is not None and not m.in_context and alignment.in_part(m.known, part)
-        for t in names
-    ):
-        return False
-    other = [t for t in alignment.claim.terms if alignment.claim.detail_at(t.clause) == part and t.role == "predicate"]
-    return all(t.light for t in other)
-
-
-def _subject_terms(alignment: Alignment, stated: Term) -> list[Term]:
-    if stated.clause < 0:
-        return []
-    subject = alignment.statement.syntax.clauses[stated.clause].subject
-    if subject is None:
-        return []
-    return [
-        term
-        for term in alignment.statement.terms
-        if subject.start <= term.token < subject.end and term is not stated
-    ]
-
-
-def mention(term: Term) -> Mention:
-    """The term as a plain mention."""
-    return Mention(term.span, term.text)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.analysis import Analysis
-from verifier.analysis.kinship import Kinship, kinship
-from verifier.analysis.name_matching import same_name
 from verifier.analysis.syntax import Clause, Phrase
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
+from verifier.compare.likeness import alike, meet, noun_at
 from verifier.findings import Comparison, Facet, Relation
 
-KIN = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 REST = 0.85
 REST_WEIGHT = 3.5
 RECEIVING = frozenset({"receive", "get", "obtain", "accept", "win"})
@@ -29,7 +27,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         for known in alignment.claim.syntax.clauses:
             if _voice_unsure(known):
                 continue
-            if known.lemma and kinship(stated.lemma, known.lemma) in KIN:
+            if known.lemma and alike(stated.lemma, known.lemma):
                 comparison = _compare_pair(alignment, stated, known)
                 if comparison is not None:
                     found.append(comparison)
@@ -47,7 +45,7 @@ def _voice_unsure(clause: Clause) -> bool:
 def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Comparison | None:
     s_agent = _participants(alignment.statement, stated.agent)
     k_agent = _participants(alignment.claim, known.agent)
-    if not s_agent or not k_agent or _meet(s_agent[:1], k_agent):
+    if not s_agent or not k_agent or meet(s_agent[:1], k_agent):
         return None
     giver = _giver_and_taker(alignment, stated, known, s_agent, k_agent)
     if giver is not None:
@@ -57,14 +55,14 @@ def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Compar
     moved = False
     for k_phrase, k_role in k_others:
         k_other = _participants(alignment.claim, k_phrase)
-        if not k_other or not _meet(s_agent, k_other):
+        if not k_other or not meet(s_agent, k_other):
             continue
         moved = moved or k_role in UNDERGOING
         for s_phrase, s_role in s_others:
             if s_role != k_role and not {s_role, k_role} <= FROM_TO:
                 continue
             s_other = _participants(alignment.statement, s_phrase)
-            if s_other and _meet(s_other, k_agent):
+            if s_other and meet(s_other, k_agent):
                 note = f"{k_agent[0].text} is the one who does it in the claim"
                 return Comparison(
                     Facet.ROLES, "exchanged", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note
@@ -99,7 +97,7 @@ def _giver_and_taker(
             if phrase.preposition not in FROM_TO:
                 continue
             side = _participants(analysis, phrase)
-            if side and side[0].names and others[0].names and _meet(side[:1], others[:1]):
+            if side and side[0].names and others[0].names and meet(side[:1], others[:1]):
                 note = f"{k_agent[0].text} is the one who does it in the claim"
                 return Comparison(
                     Facet.ROLES, "giver made taker", Relation.CONFLICTS, "V111", s_agent[0], k_agent[0], note
@@ -119,8 +117,8 @@ def _received(alignment: Alignment) -> Iterator[Comparison]:
                 continue
             what = alignment.claim.syntax.tokens[known.objects[0].head].lemma
             receiver = _participants(alignment.claim, known.subject)
-            if kinship(stated.lemma, what) in KIN and receiver and receiver[0].names:
-                if _meet(s_agent, receiver) and not _meet(s_patient, receiver):
+            if alike(stated.lemma, what) and receiver and receiver[0].names:
+                if meet(s_agent, receiver) and not meet(s_patient, receiver):
                     note = f"{receiver[0].text} is the one who receives it in the claim"
                     yield Comparison(
                         Facet.ROLES,
@@ -140,7 +138,7 @@ def _owners(alignment: Alignment) -> Iterator[Comparison]:
     for number, noun in enumerate(shared):
         for other in shared[number + 1 :]:
             a, b, x, y = stated[noun], stated[other], known[noun], known[other]
-            if _meet([a], [y]) and _meet([b], [x]) and not _meet([a], [x]):
+            if meet([a], [y]) and meet([b], [x]) and not meet([a], [x]):
                 note = f"in the claim it is {x.text}’s {noun} and {y.text}’s {other}"
                 yield Comparison(Facet.ROLES, "owners exchanged", Relation.CONFLICTS, "V111", a, x, note)
 
@@ -155,8 +153,9 @@ def _owned(analysis: Analysis) -> dict[str, Term]:
         end = term.names[0].end
         if end < len(tokens) and tokens[end].tag == "G":
             end += 1
-        if end < len(tokens) and tokens[end].tag == "N":
-            found.setdefault(tokens[end].lemma, term)
+        noun = noun_at(analysis, end)
+        if noun:
+            found.setdefault(noun, term)
     return found
 
 
@@ -184,14 +183,3 @@ def _participants(analysis: Analysis, phrase: Phrase | None) -> list[Term]:
     own = [t for t in analysis.terms if phrase.start <= t.token < end and not t.light]
     names = [t for t in own if t.kind in ("name", "pronoun")]
     return names or [t for t in own if t.kind == "word" and t.tag in "NP"][-2:]
-
-
-def _meet(stated: list[Term], known: list[Term]) -> bool:
-    for s in stated:
-        for k in known:
-            if s.names and k.names:
-                if any(same_name(one, other) for one in s.names for other in k.names):
-                    return True
-            elif s.kind == k.kind == "word" and kinship(s.key, k.key) in KIN:
-                return True
-    return False

@@ -6,7 +6,7 @@ import re
 
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.quantities import affirmed, anchored
+from verifier.compare.anchoring import affirmed, anchored
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Grain, Moment, TimeBound, TimeExpression
 
