@@ -88,8 +88,17 @@ def _one(
         certain = [name for name in fitting if name.kind == "person"] if fits is _may_be_person else []
         fitting = certain or fitting
         if fitting:
-            return {at: (_subjects(earlier, fitting) or fitting[0],)}
+            subject = _subjects(earlier, fitting)
+            if subject is None and fits is _may_be_thing and _common_subject(earlier):
+                return {}  # "The brewery exports to Poland. It …": the brewery, which has no name
+            return {at: (subject or fitting[0],)}
     return {}
+
+
+def _common_subject(syntax: Syntax) -> bool:
+    """The sentence has a subject, and it is no name."""
+    subject = next((c.subject for c in syntax.clauses if c.subject is not None and not c.nominal), None)
+    return subject is not None and syntax.tokens[subject.head].tag == "N"
 
 
 def _subjects(syntax: Syntax, names: Sequence[Name]) -> Name | None:

@@ -11,6 +11,7 @@ from verifier.model import Bound, Quantity
 ABOUT = Decimal("0.10")  # "about 70" leaves a tenth on either side
 LOWER = frozenset({Bound.OVER, Bound.AT_LEAST})
 UPPER = frozenset({Bound.UNDER, Bound.AT_MOST})
+WHOLE = Decimal(100)
 INFINITY = Decimal("Infinity")
 
 
@@ -24,8 +25,11 @@ class Outcome:
 
 def interval(quantity: Quantity) -> tuple[Decimal, Decimal]:
     """The values that a written figure leaves open, both ends included."""
-    low = quantity.low if quantity.low is not None else -INFINITY
+    share = quantity.dimension == "percent"  # of a whole, when the whole is named: it ends at 0 and 100
+    low = quantity.low if quantity.low is not None else Decimal(0) if share else -INFINITY
     high = quantity.high if quantity.high is not None else INFINITY
+    if share and quantity.high is None and low <= WHOLE and quantity.of is not None:
+        high = WHOLE
     if quantity.bound is Bound.ABOUT:
         slack = max(abs(low) * ABOUT, quantity.half_step)
         return low - slack, high + slack

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from verifier.analysis.assertion import Assertion, Modality, cues
+from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.predicates import about_the_same, clause_terms, predicate_pairs
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Mention, Span
 
 SHARE = 0.6
+ENOUGH = 3  # weighty words in common where no name is
 SETTLED = 0.6  # share of the words besides the verb that the claim or its context must have
 WORDS = {
     Modality.OPEN: "open",
@@ -34,10 +36,10 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             stated.modality >= Modality.FIRM or (stated.certain and stated.modality is not Modality.OPEN)
         )
         note = f"stated as {WORDS[stated.modality]}, known as {WORDS[known.modality]}"
-        mention, known_mention = (
-            _mention(alignment.statement.text, stated, pair.pivot.stated),
-            pair.pivot.known,
-        )
+        mention: Mention = _mention(alignment.statement.text, stated, pair.pivot.stated)
+        known_mention: Mention | None = pair.pivot.known
+        if known_mention is not None:
+            known_mention = _mention(alignment.claim.text, known, known_mention)
         same_matter = about_the_same(alignment, pair, SHARE)
         if known.modality is Modality.OPEN and settled:
             relation = Relation.CONFLICTS if same_matter else Relation.SILENT
@@ -108,6 +110,13 @@ def _scheduled(alignment: Alignment, number: int, stated: Assertion) -> Assertio
     return replace(stated, modality=Modality.FIRM) if dated and present else stated
 
 
+def _governed(alignment: Alignment, number: int) -> list[Term]:
+    """The words of an infinitive that a clause governs: what was decided."""
+    clauses = alignment.statement.syntax.clauses
+    own = {n for n, c in enumerate(clauses) if c.governor == number and not c.nominal}
+    return [t for t in alignment.statement.terms if t.clause in own]
+
+
 def _settled(alignment: Alignment) -> Iterator[Comparison]:
     """ "Has turned down the invitation" against "a decision on taking part is pending"."""
     undecided = next(
@@ -121,14 +130,13 @@ def _settled(alignment: Alignment) -> Iterator[Comparison]:
             continue
         own = [
             t
-            for t in clause_terms(alignment, number)
-            if t.role != "predicate" and t.kind not in ("quantity", "time")
+            for t in (*clause_terms(alignment, number), *_governed(alignment, number))
+            if (t.role != "predicate" or t.clause != number) and t.kind not in ("quantity", "time")
         ]
         names = [t for t in own if t.kind in ("name", "pronoun")]
-        worded = any(t.kind == "word" and not t.light and alignment.match_of(t).backed for t in own)
+        worded = sum(t.kind == "word" and not t.light and alignment.match_of(t).backed for t in own)
         if (
-            not worded
-            or not names
+            worded < (1 if names else ENOUGH)
             or not all(alignment.match_of(t).backed for t in names)
             or alignment.coverage(own) < SETTLED
         ):

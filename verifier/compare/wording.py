@@ -6,6 +6,7 @@ from verifier.analysis.assertion import Modality
 from verifier.analysis.kinship import Kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
+from verifier.compare.likeness import noun_at
 from verifier.compare.predicates import clause_terms
 from verifier.findings import Comparison, Facet, Relation
 
@@ -49,12 +50,28 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
                 and all(alignment.match_of(t).backed for t in names)
                 and _same_polarity(alignment, stated.clause, known.clause)
                 and not told_apart
+                and _same_doer(alignment, stated, known)
                 and not _other_time(alignment, stated.clause)
             ):
                 relation = Relation.CONFLICTS
         note = f"{stated.text} against {known.text}"
         found.append(Comparison(Facet.WORDING, "opposite", relation, "V113", stated, known, note))
     return tuple(found)
+
+
+def _same_doer(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """Opposite verbs clash when one and the same does both: "Ann sold it to Bob" is "Bob bought it from Ann"."""
+    if stated.role != "predicate" or known.role != "predicate":
+        return True
+    s, k = alignment.statement.syntax.clauses[stated.clause], alignment.claim.syntax.clauses[known.clause]
+    if s.agent is None or k.agent is None:
+        return True
+    doer = alignment.claim.syntax.clauses[known.clause].agent
+    agents = [t for t in alignment.statement.terms if s.agent.start <= t.token < s.agent.end and not t.light]
+    matched = [alignment.match_of(t).known for t in agents if alignment.match_of(t).backed]
+    return not matched or any(m is not None and doer is not None and doer.start <= m.token < doer.end for m in matched) or all(
+        alignment.match_of(t).in_context for t in agents
+    )
 
 
 def _other_time(alignment: Alignment, clause: int) -> bool:
@@ -66,12 +83,8 @@ def _other_time(alignment: Alignment, clause: int) -> bool:
 
 def _same_noun(alignment: Alignment, stated: Term, known: Term) -> bool:
     """Both words stand right before the same noun: "southern frieze", "northern frieze"."""
-    after = []
-    for analysis, term in ((alignment.statement, stated), (alignment.claim, known)):
-        tokens = analysis.syntax.tokens
-        following = tokens[term.token + 1] if term.token + 1 < len(tokens) else None
-        after.append(following.lemma if following is not None and following.tag == "N" else "")
-    return after[0] == after[1] != ""
+    noun = noun_at(alignment.statement, stated.token + 1)
+    return noun != "" and noun == noun_at(alignment.claim, known.token + 1)
 
 
 def _same_part(alignment: Alignment, stated: str, known: str, stated_tag: str, known_tag: str) -> bool:
