@@ -1,0 +1,264 @@
+"""When a claim backs a detail of a statement: nothing of weight missing, in one part of it, and said no less strongly."""
+
+from __future__ import annotations
+
+from verifier.analysis import Analysis
+from verifier.analysis.assertion import Modality, excludes
+from verifier.analysis.details import Detail
+from verifier.analysis.kinship import Kinship, has_opposite
+from verifier.analysis.terms import Term
+from verifier.compare import Alignment
+from verifier.compare.alignment import Match
+from verifier.compare.predicates import auxiliary
+from verifier.findings import Comparison, Facet, Relation
+
+# The policy's few numbers, set on development data (benchmarks/quality.py) and held by benchmarks/floors.yml.
+SUPPORT = 0.78  # share of a detail's content that must have a counterpart
+MISSING = 0.8  # weight of content words that may be without one: one adverb or one plain adjective;
+MISSING_SHARE = 0.15  # in a long detail, this share of its weight
+ELSEWHERE = 0.35  # share of a detail's weight that may rest on the sentences before the claim
+LOCAL = 0.62  # share of a detail's words that must stand in one part of the claim
+BLOCKING = frozenset(
+    {
+        Facet.QUANTITY,
+        Facet.TIME,
+        Facet.ENTITY,
+        Facet.POLARITY,
+        Facet.MODALITY,
+        Facet.ATTRIBUTION,
+        Facet.ROLES,
+        Facet.ORDER,
+    }
+)
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+PLAIN = frozenset({"", "be", "set", "schedule", "plan", "take place", "hold", "happen", "occur", "fall", "slate"})
+AGREEING = frozenset({Relation.AGREES, Relation.COMPATIBLE})
+
+
+def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison, ...]) -> bool:
+    """The claim backs this detail of the statement, with every hard facet agreeing and nothing said more strongly."""
+    terms = (*detail.terms, *detail.shared)
+    own = {(term.span.start, term.span.end) for term in terms}
+    for c in comparisons:
+        if (
+            c.facet in BLOCKING
+            and c.relation not in AGREEING
+            and (c.stated is None or _touches(c, own, detail))
+        ):
+            return False
+    words = [t for t in terms if t.kind not in ("quantity", "time")]
+    weighty = [t for t in words if not t.light]
+    if not weighty or not _covered(alignment, weighty) or alignment.coverage(words) < SUPPORT:
+        return False
+    if excludes(alignment.statement.text) - excludes(alignment.claim.text):
+        return False
+    pivot = _pivot(alignment, detail)
+    if pivot is None or _crossed(alignment, detail):
+        return False
+    if pivot.stated.kind != "word" and not _plain_event(alignment, detail, pivot):
+        return False
+    return _in_one_part(alignment, detail, comparisons, pivot) and _no_stronger(alignment, detail)
+
+
+def _touches(comparison: Comparison, own: set[tuple[int, int]], detail: Detail) -> bool:
+    assert comparison.stated is not None
+    span = comparison.stated.span
+    return (span.start, span.end) in own or span.within(detail.span)
+
+
+def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
+    """Names all backed, the predicate backed in the claim itself, and next to nothing missing or only in context."""
+    missing = elsewhere = 0.0
+    for term in weighty:
+        match = alignment.match_of(term)
+        if term.kind in ("name", "pronoun"):
+            if not match.backed or (match.in_context and _is_place(term)):
+                return False
+        elif not match.backed:
+            if term.tag == "#" or term.key in ORDINALS:
+                return False  # "third" where the claim has "first"
+            if term.tag in "AR" and has_opposite(term.key):
+                return False  # "slowly", "worst": leaving out a word of degree can turn the meaning round
+            if (
+                term.role == "predicate"
+                or (term.role == "patient"
+                and term.tag == "N")
+                or match.kinship is Kinship.OPPOSITE
+            ):
+                return False
+            missing += term.weight
+        elif match.in_context:
+            if (
+                term.role == "patient"
+                or (term.role == "predicate"
+                and not _local_predicate(alignment, weighty))
+            ):
+                return False
+            elsewhere += term.weight
+    total = sum(term.weight for term in weighty)
+    return missing <= max(MISSING, MISSING_SHARE * total) and elsewhere <= ELSEWHERE * total
+
+
+def _plain_event(alignment: Alignment, detail: Detail, pivot: Match) -> bool:
+    """With names alone to go by, both sides must say no more than that something is, or takes place."""
+    assert pivot.known is not None
+    if pivot.known.clause < 0:
+        return False
+    known = _verb_key(alignment.claim, pivot.known.clause)
+    keys = {_verb_key(alignment.statement, number) for number in detail.clauses}
+    return all(key == known or key in PLAIN and known in PLAIN for key in keys if key)
+
+
+def _verb_key(analysis: Analysis, number: int) -> str:
+    """The verb with the bare noun that completes it: "take place", "take part"."""
+    clause = analysis.syntax.clauses[number]
+    patient = clause.patient
+    if patient is not None and patient.end - patient.start == 1 and clause.lemma in ("take", "play", "have"):
+        return f"{clause.lemma} {analysis.syntax.tokens[patient.head].lemma}"
+    return clause.lemma
+
+
+def _crossed(alignment: Alignment, detail: Detail) -> bool:
+    """The statement's doer is no doer in the claim, and the claim's doer stands elsewhere in the statement."""
+    moved = taken = False
+    for term in (*detail.terms, *detail.shared):
+        match = alignment.match_of(term)
+        if term.kind != "name" or match.known is None or match.in_context or match.known.kind != "name":
+            continue
+        moved = moved or term.role == "agent" and match.known.role in ("patient", "oblique", "other")
+        taken = taken or term.role in ("patient", "oblique", "other") and match.known.role == "agent"
+    return moved and taken
+
+
+def _is_place(term: Term) -> bool:
+    """Where it happened: that a place was named a sentence before does not put this event there."""
+    kinds = {name.kind for name in term.names}
+    return (
+        term.role in ("oblique", "other")
+        and term.preposition in ("in", "at", "near", "from")
+        and bool(kinds & {"place", "country", "capital", "other"})
+    )
+
+
+def _local_predicate(alignment: Alignment, weighty: list[Term]) -> bool:
+    """One of the predicates has its counterpart in the claim itself."""
+    matches = [alignment.match_of(term) for term in weighty if term.role == "predicate"]
+    return any(match.backed and not match.in_context for match in matches)
+
+
+def _pivot(alignment: Alignment, detail: Detail) -> Match | None:
+    """The predicate's counterpart, or that of its heaviest other word when the verb is light."""
+    found = [
+        m
+        for m in alignment.matches
+        if any(m.stated is t for t in detail.terms) and m.backed and not m.in_context
+    ]
+    names = [m for m in found if m.stated.kind in ("name", "pronoun") and m.known is not None]
+    found = [m for m in found if m.stated.kind == "word" and not m.stated.light and m.known is not None]
+    if not found:
+        return names[-1] if names else None  # "the fair is on 4 May"
+    predicates = [m for m in found if m.stated.role == "predicate"]
+    if predicates:
+        return predicates[0]
+    patients = [m for m in found if m.stated.role == "patient" and m.stated.tag in "NVA"]
+    chosen = patients or found
+    return chosen[-1] if chosen else None
+
+
+def _in_one_part(
+    alignment: Alignment, detail: Detail, comparisons: tuple[Comparison, ...], pivot: Match
+) -> bool:
+    """Figures, dates and most words stand in the same part of the claim as the predicate's counterpart."""
+    assert pivot.known is not None
+    clause = pivot.known.clause
+    part = alignment.claim.detail_at(clause)
+    for c in comparisons:
+        if c.facet in (Facet.QUANTITY, Facet.TIME) and isinstance(c.known, Term) and c.stated is not None:
+            if (
+                any(c.stated is term for term in detail.terms)
+                and alignment.claim.detail_at(c.known.clause) != part
+            ):
+                return False
+    if not _agent_fits(alignment, detail, clause):
+        return False
+    for term in detail.terms:
+        match = alignment.match_of(term)
+        participant = term.kind == "name" or term.tag == "N" and not term.light
+        if participant and term.role in ("agent", "patient") and match.known is not None and not match.in_context:
+            if not alignment.in_part(match.known, part):
+                return False  # "the handle is of steel": in the claim it is the lid
+    words = [t for t in detail.terms if t.kind not in ("quantity", "time") and not t.light]
+    return alignment.local_coverage(words, clause) >= LOCAL
+
+
+def _agent_fits(alignment: Alignment, detail: Detail, clause: int) -> bool:
+    """A subject that only the sentences before the claim name must not push out a subject the claim names itself."""
+    agents = [
+        t for t in (*detail.terms, *detail.shared) if t.role == "agent" and t.kind in ("name", "pronoun")
+    ]
+    if not agents or not all(alignment.match_of(t).in_context for t in agents):
+        return True
+    phrase = alignment.claim.syntax.clauses[clause].agent if clause >= 0 else None
+    if phrase is None:
+        return True
+    own = [t for t in alignment.claim.terms if phrase.start <= t.token < phrase.end and t.kind == "name"]
+    backed = {id(match.known) for match in alignment.matches if match.backed}
+    return not own or any(id(t) in backed for t in own)
+
+
+def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
+    """The claim affirms, or denies, each clause of the detail as strongly as the statement does.
+
+    A clause is held against the clause of the claim that has most of its words.
+    """
+    found = False
+    for number in sorted(detail.clauses):
+        known = None if auxiliary(alignment.statement, number) else _counterpart(alignment, detail, number)
+        if known is None:
+            continue
+        found = True
+        clause = alignment.statement.syntax.clauses[number]
+        if clause.marker in ("whether", "if"):
+            continue
+        stated = alignment.statement.assertions[number]
+        modality = stated.modality
+        if modality is Modality.DONE and _scheduled(alignment, detail):
+            modality = Modality.FIRM
+        assertion = alignment.claim.assertions[known]
+        if assertion.modality < modality:
+            return False
+        if assertion.negated != stated.negated and assertion.modality is not Modality.OPEN:
+            return False
+    return found
+
+
+def _counterpart(alignment: Alignment, detail: Detail, number: int) -> int | None:
+    """The clause of the claim with most of a clause's matched weight; its subject counts when nothing else does."""
+    for term in detail.terms:
+        if term.clause == number and term.role == "predicate" and term.kind == "word":
+            match = alignment.match_of(term)
+            if match.backed and match.known is not None and not match.in_context and match.known.clause >= 0:
+                if match.known.role == "predicate":
+                    return match.known.clause
+    own = [t for t in detail.terms if t.clause == number and not t.light]
+    weights: dict[int, float] = {}
+    for term in own or [t for t in detail.terms if t.clause == number]:
+        match = alignment.match_of(term)
+        if match.backed and match.known is not None and not match.in_context and match.known.clause >= 0:
+            weights[match.known.clause] = weights.get(match.known.clause, 0.0) + term.weight
+    return max(sorted(weights), key=lambda clause: weights[clause]) if weights else None
+
+
+def _scheduled(alignment: Alignment, detail: Detail) -> bool:
+    """The present tense with a date: a plan, not a fact yet."""
+    if not any(term.kind == "time" for term in detail.terms):
+        return False
+    syntax = alignment.statement.syntax
+    verbs = [verb for n in detail.clauses if (verb := syntax.clauses[n].verb) is not None]
+    return bool(verbs) and all(
+        not verb.perfect
+        and (
+            syntax.tokens[verb.head].form in ("s", "base") or syntax.tokens[verb.head].lower in ("is", "are")
+        )
+        for verb in verbs
+    )
