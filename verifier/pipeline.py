@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from verifier.config import Settings
 
 CANDIDATES = 8
-ALWAYS_JUDGED = 2  # candidates that are judged however far they are
+ALWAYS_JUDGED = 4  # candidates that are judged however far they are
 FAR = 0.4  # share of the best score below which the others are not: measured on development data
 MAX_STATEMENT = 2000  # characters; a longer "sentence" is not one
 MAX_STATEMENTS = 20_000  # sentences of one document

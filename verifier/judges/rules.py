@@ -1,7 +1,8 @@
 """The rules judge: comparisons to a label, by a policy in plain sight.
 
-A clash in any facet refutes. A claim supports a detail of the statement when every name, figure and date of it is
-backed, nearly every other content word has a counterpart, and the claim says it no weaker and no other way round.
+A clash in any facet refutes. A claim supports a detail of the statement when every name, figure and date of
+it is backed, nearly every other content word has a counterpart, and the claim says it no weaker and no other
+way round.
 """
 
 from __future__ import annotations
@@ -31,7 +32,12 @@ class RulesJudge:
         if clash is not None:
             share = alignment.coverage(alignment.statement.terms)
             return Judgement(
-                candidate, Label.REFUTES, round(0.7 + 0.3 * min(1.0, share), 3), comparisons, self.name, clash.rule,
+                candidate,
+                Label.REFUTES,
+                round(0.7 + 0.3 * min(1.0, share), 3),
+                comparisons,
+                self.name,
+                clash.rule,
                 clash.note or clash.level,
             )
         details = alignment.statement.details
@@ -40,15 +46,27 @@ class RulesJudge:
         if details and len(backed) == len(details):
             share = alignment.coverage(alignment.statement.terms)
             return Judgement(
-                candidate, Label.SUPPORTS, round(min(1.0, 0.5 + share / 2), 3), comparisons, self.name, "V001",
-                "every detail is backed", spans,
+                candidate,
+                Label.SUPPORTS,
+                round(min(1.0, 0.5 + share / 2), 3),
+                comparisons,
+                self.name,
+                "V001",
+                "every detail is backed",
+                spans,
             )
         silent = next((c for c in comparisons if c.relation is Relation.SILENT and c.note), None)
         rule = silent.rule if silent is not None and silent.rule in ("V208", "V202") else "V202"
         reason = silent.note if silent is not None else _uncovered(alignment)
         return Judgement(
-            candidate, Label.NEITHER, round(alignment.coverage(alignment.statement.terms), 3), comparisons, self.name,
-            rule, reason, spans,
+            candidate,
+            Label.NEITHER,
+            round(alignment.coverage(alignment.statement.terms), 3),
+            comparisons,
+            self.name,
+            rule,
+            reason,
+            spans,
         )
 
 

@@ -1,4 +1,5 @@
-"""When a claim backs a detail of a statement: nothing of weight missing, in one part of it, and said no less strongly."""
+"""When a claim backs a detail of a statement: nothing of weight missing, in one part of it, and said no less
+strongly."""
 
 from __future__ import annotations
 
@@ -31,12 +32,15 @@ BLOCKING = frozenset(
     }
 )
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
-PLAIN = frozenset({"", "be", "set", "schedule", "plan", "take place", "hold", "happen", "occur", "fall", "slate"})
+PLAIN = frozenset(
+    {"", "be", "set", "schedule", "plan", "take place", "hold", "happen", "occur", "fall", "slate"}
+)
 AGREEING = frozenset({Relation.AGREES, Relation.COMPATIBLE})
 
 
 def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison, ...]) -> bool:
-    """The claim backs this detail of the statement, with every hard facet agreeing and nothing said more strongly."""
+    """The claim backs this detail of the statement, with every hard facet agreeing and nothing said more
+    strongly."""
     terms = (*detail.terms, *detail.shared)
     own = {(term.span.start, term.span.end) for term in terms}
     for c in comparisons:
@@ -67,7 +71,8 @@ def _touches(comparison: Comparison, own: set[tuple[int, int]], detail: Detail) 
 
 
 def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
-    """Names all backed, the predicate backed in the claim itself, and next to nothing missing or only in context."""
+    """Names all backed, the predicate backed in the claim itself, and next to nothing missing or only in
+    context."""
     missing = elsewhere = 0.0
     for term in weighty:
         match = alignment.match_of(term)
@@ -81,17 +86,14 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
                 return False  # "slowly", "worst": leaving out a word of degree can turn the meaning round
             if (
                 term.role == "predicate"
-                or (term.role == "patient"
-                and term.tag == "N")
+                or (term.role == "patient" and term.tag == "N")
                 or match.kinship is Kinship.OPPOSITE
             ):
                 return False
             missing += term.weight
         elif match.in_context:
-            if (
-                term.role == "patient"
-                or (term.role == "predicate"
-                and not _local_predicate(alignment, weighty))
+            if term.role == "patient" or (
+                term.role == "predicate" and not _local_predicate(alignment, weighty)
             ):
                 return False
             elsewhere += term.weight
@@ -106,7 +108,7 @@ def _plain_event(alignment: Alignment, detail: Detail, pivot: Match) -> bool:
         return False
     known = _verb_key(alignment.claim, pivot.known.clause)
     keys = {_verb_key(alignment.statement, number) for number in detail.clauses}
-    return all(key == known or key in PLAIN and known in PLAIN for key in keys if key)
+    return all(key == known or (key in PLAIN and known in PLAIN) for key in keys if key)
 
 
 def _verb_key(analysis: Analysis, number: int) -> str:
@@ -119,14 +121,15 @@ def _verb_key(analysis: Analysis, number: int) -> str:
 
 
 def _crossed(alignment: Alignment, detail: Detail) -> bool:
-    """The statement's doer is no doer in the claim, and the claim's doer stands elsewhere in the statement."""
+    """The statement's doer is no doer in the claim, and the claim's doer stands elsewhere in the
+    statement."""
     moved = taken = False
     for term in (*detail.terms, *detail.shared):
         match = alignment.match_of(term)
         if term.kind != "name" or match.known is None or match.in_context or match.known.kind != "name":
             continue
-        moved = moved or term.role == "agent" and match.known.role in ("patient", "oblique", "other")
-        taken = taken or term.role in ("patient", "oblique", "other") and match.known.role == "agent"
+        moved = moved or (term.role == "agent" and match.known.role in ("patient", "oblique", "other"))
+        taken = taken or (term.role in ("patient", "oblique", "other") and match.known.role == "agent")
     return moved and taken
 
 
@@ -183,16 +186,23 @@ def _in_one_part(
         return False
     for term in detail.terms:
         match = alignment.match_of(term)
-        participant = term.kind == "name" or term.tag == "N" and not term.light
-        if participant and term.role in ("agent", "patient") and match.known is not None and not match.in_context:
-            if not alignment.in_part(match.known, part):
+        participant = term.kind == "name" or (term.tag == "N" and not term.light)
+        if (
+            participant
+            and term.role in ("agent", "patient")
+            and match.known is not None
+            and not match.in_context
+        ):
+            same = [k for k in alignment.claim.terms if k.key == match.known.key]
+            if not any(alignment.in_part(k, part) for k in same):
                 return False  # "the handle is of steel": in the claim it is the lid
     words = [t for t in detail.terms if t.kind not in ("quantity", "time") and not t.light]
     return alignment.local_coverage(words, clause) >= LOCAL
 
 
 def _agent_fits(alignment: Alignment, detail: Detail, clause: int) -> bool:
-    """A subject that only the sentences before the claim name must not push out a subject the claim names itself."""
+    """A subject that only the sentences before the claim name must not push out a subject the claim names
+    itself."""
     agents = [
         t for t in (*detail.terms, *detail.shared) if t.role == "agent" and t.kind in ("name", "pronoun")
     ]
@@ -233,7 +243,8 @@ def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
 
 
 def _counterpart(alignment: Alignment, detail: Detail, number: int) -> int | None:
-    """The clause of the claim with most of a clause's matched weight; its subject counts when nothing else does."""
+    """The clause of the claim with most of a clause's matched weight; its subject counts when nothing else
+    does."""
     for term in detail.terms:
         if term.clause == number and term.role == "predicate" and term.kind == "word":
             match = alignment.match_of(term)
