@@ -82,13 +82,11 @@ def read(folder: Path) -> dict[str, dict[str, object]]:
         record = records.setdefault(lemma, {"counts": {}, "senses": [], "derived": set(), "antonyms": set()})
         record["counts"][pos] = counts[lemma, pos]
         record["senses"] += own
-    rank = {
-        (lemma, synset): number for (lemma, pos), senses in order.items() for number, _, synset in senses
-    }
+    rank = {(lemma, synset): number for (lemma, pos), senses in order.items() for number, _, synset in senses}
     for symbol, synset, source, target, end in lexical:
         lemma = words[synset][int(source, 16) - 1].lower()
         other = words[target][int(end, 16) - 1].lower()
-        if lemma not in records or other == lemma and target[0] == synset[0]:
+        if lemma not in records or (other == lemma and target[0] == synset[0]):
             continue
         if rank.get((lemma, synset), 99) > SENSES[synset[0]] + 1:
             continue
@@ -106,7 +104,12 @@ def _above(synset: str, hypernyms: dict[str, list[str]]) -> list[str]:
     found: list[str] = []
     level = [synset]
     for _ in range(3 if synset[0] == "n" else 1):
-        level = [parent for child in level for parent in hypernyms[child] if _depth(parent, hypernyms) >= 5 or parent[0] == "v"]
+        level = [
+            parent
+            for child in level
+            for parent in hypernyms[child]
+            if _depth(parent, hypernyms) >= 5 or parent[0] == "v"
+        ]
         found += [parent for parent in level if parent not in found]
     return found
 

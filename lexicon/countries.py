@@ -1,4 +1,5 @@
-"""Builds verifier/data/countries.tsv: names, demonyms and capitals, from the npm package `world-countries` (ODbL).
+"""Builds verifier/data/countries.tsv: names, demonyms and capitals, from the npm package `world-countries`
+(ODbL).
 
     npm pack world-countries && tar xzf world-countries-*.tgz
     python lexicon/countries.py package/countries.json verifier/data/countries.tsv
@@ -65,7 +66,12 @@ def rows(countries: list[dict[str, object]]) -> list[str]:
         capitals = [capital for capital in country.get("capital", []) if capital != name["common"]]
         cells = (names, demonyms, capitals)
         found.append(
-            "\t".join([code.lower(), *("|".join(dict.fromkeys(w for w in cell if PLAIN.match(w))) for cell in cells)])
+            "\t".join(
+                [
+                    code.lower(),
+                    *("|".join(dict.fromkeys(w for w in cell if PLAIN.match(w))) for cell in cells),
+                ]
+            )
         )
     return found
 

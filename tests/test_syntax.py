@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -71,6 +72,6 @@ def test_clauses_cover_the_sentence_once_and_refer_only_backwards() -> None:
         clauses = [clause for clause in syntax.clauses if not clause.nominal]
         assert clauses[0].start == 0, sentence
         assert clauses[-1].end == len(syntax.tokens), sentence
-        for number, (left, right) in enumerate(zip(clauses, clauses[1:], strict=False), start=1):
+        for number, (left, right) in enumerate(pairwise(clauses), start=1):
             assert left.end == right.start, sentence
             assert right.governor is None or right.governor < number, sentence

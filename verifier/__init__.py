@@ -1,9 +1,9 @@
 """A linter for facts in prose: checks text against a claims database, offline and the same every run.
 
-    from verifier import check_text, claims_from_text
+from verifier import check_text, claims_from_text
 
-    report = check_text("The bridge is 1,820 m long.", claims_from_text("The bridge is 1,280 m long."))
-    report.findings[0].verdict.value  # "contradictory"
+report = check_text("The bridge is 1,820 m long.", claims_from_text("The bridge is 1,280 m long."))
+report.findings[0].verdict.value  # "contradictory"
 """
 
 from __future__ import annotations

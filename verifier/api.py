@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 def load_claims(path: str | Path) -> Store:
-    """The claims database at `path`: a folder with `claims/` and `sources/`, a folder of claims, or one claims file.
+    """The claims database at `path`: a folder with `claims/` and `sources/`, a folder of claims, or one
+    claims file.
 
     Raises ClaimsError, with file, line and column, for anything that is wrong in it.
     """
@@ -41,8 +42,8 @@ def check_text(
     judge: Judge | None = None,
     settings: Settings | None = None,
 ) -> Report:
-    """Check a text. `context` comes before it and is not itself checked; `path` names the text in places, and its
-    suffix chooses the reader (plain text without one).
+    """Check a text. `context` comes before it and is not itself checked; `path` names the text in places, and
+    its suffix chooses the reader (plain text without one).
 
     Raises DocumentError when the text is over a limit.
     """

@@ -175,7 +175,9 @@ class Report:
     claims: ClaimsSummary
     paths: tuple[str, ...]
     texts: tuple[tuple[str, str], ...] = ()  # path -> the author's text, for renderers that show lines
-    sources: tuple[Source, ...] = ()  # those that findings cite, for renderers that name them or show more of them
+    sources: tuple[
+        Source, ...
+    ] = ()  # those that findings cite, for renderers that name them or show more of them
 
     def count(self, verdict: Verdict) -> int:
         """How many findings have this verdict."""

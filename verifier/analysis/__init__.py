@@ -1,7 +1,7 @@
 """Understands a sentence: the same reading for the author's statements and for our claims.
 
-`analyse` is the one entry. It reads dates, figures and names, the shallow structure, how the sentence stands behind
-each clause, and resolves pronouns from the sentences before it.
+`analyse` is the one entry. It reads dates, figures and names, the shallow structure, how the sentence stands
+behind each clause, and resolves pronouns from the sentences before it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ CONTEXT_SENTENCES = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
-    """All that is understood of one sentence, equal only to itself. Spans index the sentence as it was given."""
+    """All that is understood of one sentence, equal only to itself. Spans index the sentence as given."""
 
     text: str
     syntax: Syntax

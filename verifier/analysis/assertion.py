@@ -1,4 +1,5 @@
-"""How a sentence stands behind each of its clauses: denied or affirmed, open, possible, planned, expected or done, and by whom."""
+"""How a sentence stands behind each of its clauses: denied or affirmed, open, possible, planned, expected or
+done, and by whom."""
 
 from __future__ import annotations
 
@@ -38,7 +39,10 @@ class Assertion:
 
 
 # "only" restricts, but not before a time: "only recently", "only last week".
-ONLY = r"|\bonly\b(?! (?:recently|just|lately|now|then|today|yesterday|this|last|in|on|after|when|hours|days|weeks|\d))"
+ONLY = (
+    r"|\bonly\b(?! (?:recently|just|lately|now|then|today|yesterday|this|last|in|on|after|when|"
+    r"hours|days|weeks|\d))"
+)
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def _assertion(
     if verb is not None:
         if verb.modal:
             modality = MODALITY[cues().modal.get(verb.modal, "expected")]
-            if verb.modal == "can" or verb.modal == "could" and verb.perfect:
+            if verb.modal == "can" or (verb.modal == "could" and verb.perfect):
                 modality = Modality.POSSIBLE
             cue = (tokens[verb.start].start, tokens[verb.end - 1].end)
         if verb.negated or verb.modal == "cannot":
@@ -194,7 +198,7 @@ def _assertion(
                     negations += 1
                     cue = cue or (token.start, token.end)
     if negations % 2 == 1 and verb is not None and verb.lemma in cues().deciding:
-        pending = verb.perfect or verb.form == "infinitive" and governor is not None
+        pending = verb.perfect or (verb.form == "infinitive" and governor is not None)
         if pending and modality is Modality.DONE:
             modality, negations = Modality.OPEN, 0
     start, end = tokens[clause.start].start if clause.start < len(tokens) else 0, len(text)
@@ -208,7 +212,7 @@ def _assertion(
 
 
 def _bears(syntax: Syntax, clause: Clause, at: int) -> bool:
-    """A weakening word counts when it is an adverb, the predicate, or in the subject or object of the clause."""
+    """A weakening word counts as an adverb, as the predicate, or in the subject or object of the clause."""
     if syntax.tokens[at].tag in ("R", "A", "B"):
         return True
     phrases = (clause.subject, *clause.objects)
@@ -240,7 +244,7 @@ def _with_speakers(
         who = (clause.subject.start, clause.subject.end)
         following = [n for n, c in enumerate(clauses) if c.start >= clause.end and not c.nominal]
         targets = following
-        if not following or tokens[clause.end - 1].tag == "." and not clause.objects and number:
+        if not following or (tokens[clause.end - 1].tag == "." and not clause.objects and number):
             targets = following or [n for n in range(number) if not clauses[n].nominal]
         for target in targets:
             assign(target, who, table[clause.lemma])

@@ -1,4 +1,4 @@
-"""What pronouns and "the two ministers" stand for: the nearest fitting name before them, in the sentence or its context."""
+"""What pronouns and "the two ministers" stand for: the nearest fitting name before them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ PAIR_NOUNS = frozenset(
     "man men woman women official officials minister ministers leader leaders president presidents diplomats"
     " diplomat politician politicians".split()
 )
-COUNTRY_PAIR_NOUNS = frozenset("country countries nation nations side sides government governments partners".split())
+COUNTRY_PAIR_NOUNS = frozenset(
+    "country countries nation nations side sides government governments partners".split()
+)
 COUNTRY_KINDS = frozenset({"country", "capital"})
 
 # A sentence and the names in it, as candidates for what a pronoun stands for.
@@ -25,7 +27,7 @@ Earlier = tuple[Syntax, tuple[Name, ...]]
 def antecedents(
     syntax: Syntax, names: Sequence[Name], context: Sequence[Earlier]
 ) -> dict[int, tuple[Name, ...]]:
-    """For each pronoun token that could be resolved, the names it stands for. Unresolved ones are left out."""
+    """The names that each pronoun token stands for; those that could not be resolved are left out."""
     found: dict[int, tuple[Name, ...]] = {}
     tokens = syntax.tokens
     for at, token in enumerate(tokens):
@@ -49,9 +51,11 @@ def antecedents(
             elif 0 <= noun < len(tokens) and tokens[noun].lower in COUNTRY_PAIR_NOUNS:
                 pair = _pair(at, names, context, lambda name: name.kind in COUNTRY_KINDS)
             elif word == "the" and at + 1 < len(tokens) and tokens[at + 1].lower == "two":
-                pair = _pair(at, names, context, _may_be_person) if tokens[at + 2 : at + 3] and tokens[
-                    at + 2
-                ].tag in ("V", "X", "M", "R", "A") else ()
+                pair = (
+                    _pair(at, names, context, _may_be_person)
+                    if tokens[at + 2 : at + 3] and tokens[at + 2].tag in ("V", "X", "M", "R", "A")
+                    else ()
+                )
             else:
                 continue
             if pair:
@@ -62,13 +66,24 @@ def antecedents(
 def _expletive(tokens: tuple[Token, ...], at: int) -> bool:
     """It without a referent: "it is likely that", "it was he who", "it rained"."""
     following = [token.lower for token in tokens[at + 1 : at + 8]]
-    if not following or following[0] not in ("is", "was", "'s", "will", "would", "has", "remains", "may", "appears", "seems"):
+    if not following or following[0] not in (
+        "is",
+        "was",
+        "'s",
+        "will",
+        "would",
+        "has",
+        "remains",
+        "may",
+        "appears",
+        "seems",
+    ):
         return False
     return "that" in following or "who" in following or "to" in following[1:4] or "whether" in following
 
 
 def _may_be_person(name: Name) -> bool:
-    return name.kind == "person" or name.kind == "other" and not name.acronym
+    return name.kind == "person" or (name.kind == "other" and not name.acronym)
 
 
 def _may_be_thing(name: Name) -> bool:
@@ -117,7 +132,9 @@ def _pair(at: int, names: Sequence[Name], context: Sequence[Earlier], fits: obje
     for pool in ([name for name in names if name.end <= at], *(list(own) for _, own in reversed(context))):
         distinct: list[Name] = []
         for name in pool:
-            if fits(name) and all(name.words != other.words and name.ids != (other.ids or ("-",)) for other in distinct):
+            if fits(name) and all(
+                name.words != other.words and name.ids != (other.ids or ("-",)) for other in distinct
+            ):
                 distinct.append(name)
         if len(distinct) >= 2:
             people = [name for name in distinct if name.kind == "person"]

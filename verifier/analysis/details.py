@@ -42,7 +42,9 @@ def details_of(syntax: Syntax, all_terms: tuple[Term, ...]) -> tuple[Detail, ...
     found = []
     for root in roots:
         own = frozenset(number for number in clauses if group[number] == root)
-        terms = tuple(term for term in all_terms if term.clause in own or term.clause < 0 and root == roots[0])
+        terms = tuple(
+            term for term in all_terms if term.clause in own or (term.clause < 0 and root == roots[0])
+        )
         if not terms:
             continue
         subject = syntax.clauses[root].subject
@@ -62,8 +64,12 @@ def _join_bare(clauses: list[int], group: dict[int, int], all_terms: tuple[Term,
     """A part of names alone belongs to the next: "It was Ann who …"."""
     for root in sorted(set(group.values())):
         own = {number for number in clauses if group[number] == root}
-        bare = not any(t.clause in own and not t.light and t.kind not in ("name", "pronoun") for t in all_terms)
-        after = next((number for number in clauses if own and number > max(own) and group[number] != root), None)
+        bare = not any(
+            t.clause in own and not t.light and t.kind not in ("name", "pronoun") for t in all_terms
+        )
+        after = next(
+            (number for number in clauses if own and number > max(own) and group[number] != root), None
+        )
         if bare and after is not None:
             following = group[after]
             for number in clauses:
@@ -72,7 +78,7 @@ def _join_bare(clauses: list[int], group: dict[int, int], all_terms: tuple[Term,
 
 
 def _complement(syntax: Syntax, number: int) -> bool:
-    """A clause that a verb of saying or thinking before it has for its object: "found (that) it was moving"."""
+    """A clause that is the object of a verb of saying or thinking: "found (that) it was moving"."""
     before, clause = syntax.clauses[number - 1], syntax.clauses[number]
     if before.nominal or before.lemma not in cues().reporting or before.objects:
         return False

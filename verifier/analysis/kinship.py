@@ -93,14 +93,16 @@ def _classes(lemma: str) -> frozenset[str]:
 def _opposites(lemma: str) -> frozenset[str]:
     found = entry(lemma)
     own = _own_relations()[0].get(lemma, frozenset())
-    # Of nouns WordNet has counterparts (parent, child), not only opposites: ours come from the project's list.
+    # Of nouns WordNet has counterparts too (parent, child): their opposites come from the project's list.
     pairs = (word.rpartition("/") for word in found.antonyms) if found else ()
     return own | frozenset(word for word, _, part in pairs if part != "n")
 
 
 def has_opposite(lemma: str) -> bool:
     """True for a word of degree or direction, whose absence can turn a meaning round."""
-    return bool(_opposites(lemma)) or lemma.endswith("ly") and any(_opposites(word) for word in _family(lemma))
+    return bool(_opposites(lemma)) or (
+        lemma.endswith("ly") and any(_opposites(word) for word in _family(lemma))
+    )
 
 
 @lru_cache(maxsize=65536)

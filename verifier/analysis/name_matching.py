@@ -15,14 +15,16 @@ def same_name(stated: Name, known: Name) -> str | None:
         return None
     if len(stated.words) > 1 and len(known.words) > 1 and set(stated.words).isdisjoint(known.words):
         return None  # most pairs: neither is an acronym, and no word is shared
-    if stated.acronym and is_acronym(stated, known) or known.acronym and is_acronym(known, stated):
+    if (stated.acronym and is_acronym(stated, known)) or (known.acronym and is_acronym(known, stated)):
         return "acronym"
     if len(stated.words) == len(known.words) == 1 and _adjective_of(stated.words[0], known.words[0]):
         return "part"  # Europe, European
     short, long = sorted((stated.words, known.words), key=len)
     if short[-1] == long[-1] and set(short) <= set(long):
         return "part"
-    if len(short) >= 2 and long[: len(short)] == short or len(short) == 1 and short[0] == long[0] and len(short[0]) > 3:
+    if (len(short) >= 2 and long[: len(short)] == short) or (
+        len(short) == 1 and short[0] == long[0] and len(short[0]) > 3
+    ):
         if stated.kind == "person" or known.kind == "person":
             return "part" if short[-1] == long[-1] else None
         return "part"
@@ -43,7 +45,7 @@ def _adjective_of(one: str, other: str) -> bool:
 
 
 def is_acronym(short: Name, long: Name) -> bool:
-    """True when the letters of `short` are the initials of `long`, a capital part counted whole: UN + GA = UNGA."""
+    """Whether the letters of `short` are the initials of `long`, a capital part counted whole: UN + GA."""
     letters = short.words[0]
     pieces = [word for word in long.text.replace("-", " ").split() if word.lower() not in JOINERS]
     initials = "".join(word if word.isupper() else word[0] for word in pieces).lower().replace(".", "")

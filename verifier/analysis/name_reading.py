@@ -9,7 +9,9 @@ from verifier.analysis.vocabulary import Alias, Vocabulary
 from verifier.model import Span
 
 
-def read_names(text: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, taken: frozenset[int]) -> tuple[Name, ...]:
+def read_names(
+    text: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, taken: frozenset[int]
+) -> tuple[Name, ...]:
     """All names of a sentence in order. `taken` are tokens that belong to dates or figures."""
     names: list[Name] = []
     at = 0
@@ -19,12 +21,18 @@ def read_names(text: str, tokens: tuple[Token, ...], vocabulary: Vocabulary, tak
             continue
         run_end = _run(tokens, at, taken)
         known = vocabulary.match(tokens, at)
-        if known is not None and tokens[at].tag != "." and _ends_here(tokens, at + known[0], run_end, known[1]):
+        if (
+            known is not None
+            and tokens[at].tag != "."
+            and _ends_here(tokens, at + known[0], run_end, known[1])
+        ):
             size, alias = known
-            if at + size < run_end and _longer_name(tokens, at, size, run_end, alias.weak):
+            if at + size < run_end and _longer_name(tokens, at, size, run_end, weak=alias.weak):
                 known = None
             else:
-                names.append(_name(text, tokens, at, at + size, alias.kind or "other", (alias.id,), weak=alias.weak))
+                names.append(
+                    _name(text, tokens, at, at + size, alias.kind or "other", (alias.id,), weak=alias.weak)
+                )
                 at += size
                 continue
         if run_end > at:
@@ -50,7 +58,12 @@ def _run(tokens: tuple[Token, ...], start: int, taken: frozenset[int]) -> int:
             has_of, at = True, at + 1
             if tokens[at].lower == "the":
                 at += 1
-        elif token.lower == "and" and at + 1 < len(tokens) and tokens[at + 1].tag == "P" and at + 1 not in taken:
+        elif (
+            token.lower == "and"
+            and at + 1 < len(tokens)
+            and tokens[at + 1].tag == "P"
+            and at + 1 not in taken
+        ):
             if not has_of:
                 tail = at + 1
                 while tail < len(tokens) and tokens[tail].tag == "P":
@@ -58,7 +71,12 @@ def _run(tokens: tuple[Token, ...], start: int, taken: frozenset[int]) -> int:
                 if tokens[tail - 1].lower not in heads or at - start < 2 or tokens[at - 1].lower in heads:
                     break
             at += 1
-        elif token.text in ("-", "'") and at + 1 < len(tokens) and tokens[at + 1].tag == "P" and _glued(tokens, at):
+        elif (
+            token.text in ("-", "'")
+            and at + 1 < len(tokens)
+            and tokens[at + 1].tag == "P"
+            and _glued(tokens, at)
+        ):
             break
         elif token.tag == "#" and token.text.isdigit() and len(token.text) < 3 and tokens[at - 1].tag == "P":
             break
@@ -83,7 +101,7 @@ def _ends_here(tokens: tuple[Token, ...], end: int, run_end: int, alias: Alias) 
     return end >= run_end or alias.kind != "country" or tokens[end].lower in ("and", "&")
 
 
-def _longer_name(tokens: tuple[Token, ...], at: int, size: int, run_end: int, weak: bool) -> bool:
+def _longer_name(tokens: tuple[Token, ...], at: int, size: int, run_end: int, *, weak: bool) -> bool:
     """A country word inside a longer name: "Indian Ocean", "Australian National University"."""
     lists = name_words()
     rest = [token.lower for token in tokens[at + size : run_end]]
@@ -91,20 +109,26 @@ def _longer_name(tokens: tuple[Token, ...], at: int, size: int, run_end: int, we
         return False  # "India and Acme Holdings" are two
     if rest[0] in lists["title_heads"] or any(word in lists["title_heads"] for word in rest[:3]):
         return False
-    return weak or rest[-1] in lists["organisation_heads"] | lists["place_heads"] | lists["event_heads"] or len(rest) == 1
+    return (
+        weak
+        or rest[-1] in lists["organisation_heads"] | lists["place_heads"] | lists["event_heads"]
+        or len(rest) == 1
+    )
 
 
 def _split_run(
     text: str, tokens: tuple[Token, ...], start: int, end: int, vocabulary: Vocabulary
 ) -> list[Name]:
-    """A run of capitalised words as one name, less the title before it and a country that the title belongs to."""
+    """A run of capitalised words as one name, less the title before it and the title's country."""
     heads = name_words()["title_heads"]
     if tokens[end - 1].lower in name_words()["organisation_heads"] | name_words()["event_heads"]:
         heads = frozenset()  # "UN General Assembly", "Minister Council": the last word is a body
     last_title = -1
     for at in range(start, end):
         word = tokens[at].lower.rstrip(".")
-        if word in heads and not (at + 1 < end and tokens[at + 1].lower == "of" and word not in ("secretary", "chief")):
+        if word in heads and not (
+            at + 1 < end and tokens[at + 1].lower == "of" and word not in ("secretary", "chief")
+        ):
             last_title = at
     if last_title >= 0 and tokens[last_title].lower == "secretary" and last_title + 2 < end:
         if tokens[last_title + 1].lower == "of":
@@ -143,7 +167,11 @@ def _kind(tokens: tuple[Token, ...], start: int, end: int) -> str:
     words = {token.lower for token in tokens[start:end]}
     last = tokens[end - 1].lower
     first = tokens[start].lower
-    if last in lists["organisation_heads"] or first in lists["organisation_heads"] or words & {"ministry", "university"}:
+    if (
+        last in lists["organisation_heads"]
+        or first in lists["organisation_heads"]
+        or words & {"ministry", "university"}
+    ):
         return "organisation"
     if last in lists["event_heads"]:
         return "event"
@@ -171,6 +199,8 @@ def _name(
 ) -> Name:
     span = Span(tokens[start].start, tokens[end - 1].end)
     words = tuple(
-        unaccented(token.lower.replace(".", "")) for token in tokens[start:end] if token.lower not in JOINERS and token.tag != "."
+        unaccented(token.lower.replace(".", ""))
+        for token in tokens[start:end]
+        if token.lower not in JOINERS and token.tag != "."
     )
     return Name(span, span.of(text), start, end, words, kind, ids, title, weak)

@@ -19,7 +19,7 @@ class Name(Mention):
     start: int  # token indices, half-open, title not counted
     end: int
     words: tuple[str, ...]  # lower case, joiners dropped
-    kind: str  # person | country | capital | place | organisation | event | role | other | what the database says
+    kind: str  # person | country | capital | place | organisation | event | role | other, or the database's
     ids: tuple[str, ...] = ()
     title: tuple[str, ...] = ()  # lower case: ("external", "affairs", "minister")
     weak: bool = False  # may stand for something else: never a ground for a clash

@@ -19,7 +19,7 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def string_table(name: str) -> dict[str, Any]:
-    """The same with every scalar as the string that was written: "no" and "on" are words here, not booleans."""
+    """The same with every scalar as the string that was written: "no" and "on" are words."""
     import yaml
 
     return _mapping(name, getattr(yaml, "CBaseLoader", yaml.BaseLoader))

@@ -1,4 +1,5 @@
-"""The content of a sentence as terms: names, figures, dates and content words, each with its role and weight."""
+"""The content of a sentence as terms: names, figures, dates and content words, each with its role and
+weight."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from verifier.analysis.tables import string_table
 from verifier.analysis.tokens import NUMBER_WORDS
 from verifier.model import Mention, Quantity, Span, TimeExpression
 
-# How much each kind of term counts towards "the claim is about the same matter". Chosen once on development data.
+# How much each kind of term counts towards "about the same matter". Chosen once on development data.
 WEIGHTS = {"N": 1.0, "V": 1.0, "P": 1.5, "A": 0.7, "R": 0.45, "#": 0.6}
 LIGHT = 0.25
 NAME = 1.6
@@ -75,7 +76,19 @@ def read_terms(
         clause = clause_of[at] if at < len(clause_of) else -1
         role, preposition = _role(syntax, clause, at)
         terms.append(
-            Term(mention.span, mention.text, key, kind, tag, weight, at, clause, role, preposition=preposition, **more)  # type: ignore[arg-type]
+            Term(
+                mention.span,
+                mention.text,
+                key,
+                kind,
+                tag,
+                weight,
+                at,
+                clause,
+                role,
+                preposition=preposition,
+                **more,
+            )  # type: ignore[arg-type]
         )
 
     for time in times:
@@ -101,7 +114,9 @@ def read_terms(
         mention = Mention(Span(token.start, token.end), token.text)
         if at in antecedents:
             add(mention, at, token.lower, "pronoun", "O", NAME, names=antecedents[at])
-        elif token.tag in "NVAR" or token.tag == "P" or token.tag == "#" and token.lower not in NUMBER_WORDS:
+        elif (
+            token.tag in "NVAR" or token.tag == "P" or (token.tag == "#" and token.lower not in NUMBER_WORDS)
+        ):
             light = token.lemma in _light().get(token.tag, ())
             weight = LIGHT if light else WEIGHTS[token.tag]
             key = token.lemma
@@ -130,7 +145,9 @@ def _reports(syntax: Syntax, number: int) -> bool:
     after = syntax.clauses[number + 1] if number + 1 < len(syntax.clauses) else None
     if after is None or after.nominal:  # "…," Ann said
         return number > 0
-    opens = after.marker in ("that", "how", "whether", "what") or after.marker == "" and after.subject is not clause.subject
+    opens = after.marker in ("that", "how", "whether", "what") or (
+        after.marker == "" and after.subject is not clause.subject
+    )
     return opens and after.verb is not None and after.verb.form == "finite"
 
 

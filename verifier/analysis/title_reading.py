@@ -8,11 +8,13 @@ from verifier.analysis.tokens import TITLE_JOINERS, Token
 
 def title_words(tokens: tuple[Token, ...], start: int, end: int) -> tuple[str, ...]:
     """The words of a title, lower case, without the words that join them."""
-    return tuple(t.lower.rstrip(".") for t in tokens[start:end] if t.lower not in TITLE_JOINERS and t.tag != ".")
+    return tuple(
+        t.lower.rstrip(".") for t in tokens[start:end] if t.lower not in TITLE_JOINERS and t.tag != "."
+    )
 
 
 def with_titles(text: str, tokens: tuple[Token, ...], names: list[Name]) -> list[Name]:
-    """Adds titles in lower case before a name, and those that follow it: "Ann Lee, director of the museum,"."""
+    """Adds lower-case titles before a name, and those that follow it: "Ann Lee, director of the museum,"."""
     heads = name_words()["title_heads"]
     done = []
     for name in names:
@@ -29,9 +31,11 @@ def with_titles(text: str, tokens: tuple[Token, ...], names: list[Name]) -> list
         if before >= 0 and tokens[before].tag in ("N", "A") and tokens[before].lemma in heads:
             first = before
             while first > 0 and (
-                tokens[first - 1].tag in ("N", "A", "P")
-                and tokens[first - 1].end == tokens[first].start - 1
-                or tokens[first - 1].lower in ("and", "&") and first > 1 and tokens[first - 2].tag == "P"
+                (
+                    tokens[first - 1].tag in ("N", "A", "P")
+                    and tokens[first - 1].end == tokens[first].start - 1
+                )
+                or (tokens[first - 1].lower in ("and", "&") and first > 1 and tokens[first - 2].tag == "P")
             ):
                 first -= 1
             done.append(_titled(name, title_words(tokens, first, before + 1)))

@@ -31,7 +31,9 @@ class Vocabulary:
     ignored: frozenset[str] = frozenset()  # capitalised words that are no names in these texts, lower case
 
     def __hash__(self) -> int:
-        return hash((len(self.entities), self.entities[:1]))  # it is looked up often, and seldom unlike another
+        return hash(
+            (len(self.entities), self.entities[:1])
+        )  # it is looked up often, and seldom unlike another
 
     @cached_property
     def _table(self) -> dict[str, list[Alias]]:
@@ -53,7 +55,7 @@ class Vocabulary:
 
 
 def _same(alias: str, written: str) -> bool:
-    """Acronyms match in their own case only ("US" is not "us"); other words may start with a capital or not."""
+    """Acronyms match in their own case only ("US" is not "us"); other words also with a capital."""
     if alias.isupper() and len(alias) > 1:
         return alias == written
     if len(alias) == 1 and written == f"{alias}.":
@@ -91,7 +93,10 @@ def _aliases(entities: tuple[Entity, ...]) -> dict[str, list[Alias]]:
             if tuple(WORDS.findall(name)) not in own:
                 add(name, id_, "country")
         for name in demonyms:
-            if not name.endswith(("s", "sh", "ch", "ese", "ss")) and tuple(WORDS.findall(name + "s")) not in own:
+            if (
+                not name.endswith(("s", "sh", "ch", "ese", "ss"))
+                and tuple(WORDS.findall(name + "s")) not in own
+            ):
                 add(name + "s", id_, "country")
         for capital in capitals:
             for name in {capital, capital.removesuffix(" D.C.")}:

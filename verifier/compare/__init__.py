@@ -1,4 +1,4 @@
-"""Compares a statement with a claim, facet by facet. The table is the registry: a new facet is one module and one line."""
+"""Compares a statement with a claim, facet by facet. A new facet is one module and one line of the table."""
 
 from __future__ import annotations
 

@@ -62,7 +62,8 @@ class Alignment:
     def local_coverage(self, terms: Iterable[Term], clause: int) -> float:
         """As `coverage`, but only counterparts in the same part of the claim as `clause` count in full.
 
-        Names may stand elsewhere, for a part often takes its subject from another; words elsewhere are mostly chance.
+        Names may stand elsewhere, for a part often takes its subject from another; words elsewhere are mostly
+        chance.
         """
         wanted = {id(term) for term in terms}
         part = self.claim.detail_at(clause)
@@ -119,12 +120,14 @@ class Alignment:
 def align(statement: Analysis, claim: Analysis) -> Alignment:
     """Pairs each term of the statement with its best counterpart in the claim or the sentences before it.
 
-    Counterparts in the part of the claim that has most of the statement's words go before better ones elsewhere: a
-    sentence often has a word twice, and only one of the two belongs to the matter.
+    Counterparts in the part of the claim that has most of the statement's words go before better ones
+    elsewhere: a sentence often has a word twice, and only one of the two belongs to the matter.
     """
     here = KnownTerms(claim.terms, statement.syntax, (claim.syntax,))
     before = (
-        KnownTerms(claim.context_terms, statement.syntax, claim.context_syntaxes) if claim.context_terms else None
+        KnownTerms(claim.context_terms, statement.syntax, claim.context_syntaxes)
+        if claim.context_terms
+        else None
     )
     plain = [term for term in statement.terms if term.kind not in ("quantity", "time")]
     options = {id(term): here.options(term) for term in plain}

@@ -13,8 +13,8 @@ ANCHOR = 0.55  # share of the part's other words that the claim must have before
 
 
 def affirmed(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """Both clauses are affirmed about as strongly: what is denied, or only possible, of one figure says nothing of
-    another that is a fact."""
+    """Both clauses are affirmed about as strongly: what is denied, or only possible, of one figure says
+    nothing of another that is a fact."""
     for analysis, term in ((alignment.statement, stated), (alignment.claim, known)):
         if term.clause < 0:
             continue
@@ -27,14 +27,16 @@ def affirmed(alignment: Alignment, stated: Term, known: Term) -> bool:
         return True
     s = alignment.statement.assertions[stated.clause].modality
     k = alignment.claim.assertions[known.clause].modality
-    return not ((s <= Modality.PLANNED and k is Modality.DONE) or (k <= Modality.POSSIBLE and s is Modality.DONE))
+    return not (
+        (s <= Modality.PLANNED and k is Modality.DONE) or (k <= Modality.POSSIBLE and s is Modality.DONE)
+    )
 
 
 def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
     """The words around the stated figure are about what the claim's figure is about.
 
-    The predicate of its clause, when it has a weighty one, must be in the same part of the claim as the known figure,
-    and so must most of its other words. A name in an active part must not be missing.
+    The predicate of its clause, when it has a weighty one, must be in the same part of the claim as the known
+    figure, and so must most of its other words. A name in an active part must not be missing.
     """
     clause = [
         term
@@ -57,7 +59,11 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
         if match.kinship is Kinship.OPPOSITE:
             return False  # "switched to a cool phase" and "changed to a warm phase" are two events
         if term.role == "predicate" and not term.light and term.clause == stated.clause:
-            if match.known is None or match.in_context or alignment.claim.detail_at(match.known.clause) != part:
+            if (
+                match.known is None
+                or match.in_context
+                or alignment.claim.detail_at(match.known.clause) != part
+            ):
                 rest = [t for t in around if t is not term]
                 enough = sum(t.weight for t in rest if not t.light) >= UNMATCHED_WEIGHT
                 worded = any(t.kind == "word" and not t.light and alignment.match_of(t).backed for t in rest)
@@ -68,7 +74,7 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
 
 
 def _complement_related(alignment: Alignment, stated: Term, around: list[Term], part: int) -> bool:
-    """Where the verb is light ("became", "had"), its object tells the matter and must be in that part of the claim."""
+    """Where the verb is light ("became", "had"), its object tells the matter: the part must have it."""
     own = [t for t in around if t.clause == stated.clause]
     if any(t.role == "predicate" and not t.light for t in own):
         return True
@@ -92,11 +98,17 @@ def _bare(alignment: Alignment, around: list[Term], part: int) -> bool:
     """Names and a light verb on both sides: "the fair is set for 4 May" against "the fair is on 5 May"."""
     names = [t for t in around if t.kind in ("name", "pronoun")]
     if not names or not all(
-        (m := alignment.match_of(t)).known is not None and not m.in_context and alignment.in_part(m.known, part)
+        (m := alignment.match_of(t)).known is not None
+        and not m.in_context
+        and alignment.in_part(m.known, part)
         for t in names
     ):
         return False
-    other = [t for t in alignment.claim.terms if alignment.claim.detail_at(t.clause) == part and t.role == "predicate"]
+    other = [
+        t
+        for t in alignment.claim.terms
+        if alignment.claim.detail_at(t.clause) == part and t.role == "predicate"
+    ]
     return all(t.light for t in other)
 
 

@@ -98,9 +98,8 @@ def _one_speaker(alignment: Alignment, stated: Assertion, known: Assertion) -> b
                 return True
         if term.kind == "pronoun" and same_names(term.names, known.speaker):
             return True
-    return (
-        known.speaker_text.lower() in ("he", "she", "it", "they")
-        and same_names(stated.speaker, alignment.claim.context_names)
+    return known.speaker_text.lower() in ("he", "she", "it", "they") and same_names(
+        stated.speaker, alignment.claim.context_names
     )
 
 

@@ -121,7 +121,7 @@ def names_credit(stated: Term, known: Term) -> float:
 
 
 def spelt_out(syntaxes: tuple[Syntax, ...], letters: str) -> tuple[Syntax, tuple[int, ...]] | None:
-    """The words whose initials an acronym is made of: "genetically modified" for GM. Joining words may be skipped."""
+    """The words that an acronym is made of: "genetically modified" for GM. Joining words may be skipped."""
     if not 2 <= len(letters) <= 6:
         return None
     for syntax in syntaxes:

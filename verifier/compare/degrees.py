@@ -1,4 +1,4 @@
-"""Comparisons of degree: "A is larger than B" against "B is larger than A", or against "A is smaller than B"."""
+"""Comparisons of degree: "A is larger than B" against "B is larger than A", or "A is smaller than B"."""
 
 from __future__ import annotations
 

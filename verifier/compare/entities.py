@@ -14,7 +14,9 @@ from verifier.findings import Comparison, Facet, Relation
 
 EXCHANGED = 0.86  # share of all other words that must agree before another name in the same part is a clash
 WEIGHT = 2.4  # and how much weight those words must have
-UNIQUE = frozenset("only sole last first final inaugural main leading top largest biggest most capital".split())
+UNIQUE = frozenset(
+    "only sole last first final inaugural main leading top largest biggest most capital".split()
+)
 UNIQUE_VERBS = frozenset("lead head chair host top dominate win".split())
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 MISSPELT = 74  # rapidfuzz ratio, 0 to 100, above which two names may be spellings of one
@@ -70,9 +72,11 @@ def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) ->
         if known.kind == "name"
         and id(known) not in used
         and (
-            (known.role == term.role
-            and (known.preposition == term.preposition or term.role in ("agent", "patient"))
-            and _is_head(alignment.statement, term))
+            (
+                known.role == term.role
+                and (known.preposition == term.preposition or term.role in ("agent", "patient"))
+                and _is_head(alignment.statement, term)
+            )
             or _same_noun(alignment, term, known)
         )
         and _one_kind(term, known)
@@ -98,7 +102,9 @@ def _same_event(alignment: Alignment, stated: Term, known: Term, rest: list[Term
     if alignment.local_coverage(rest, known.clause) < LOCAL or not _exclusive(alignment, stated, known):
         return False
     bare = not any(t.kind == "word" and not t.light for t in rest)
-    if bare and not _event_and_place(rest, stated) or not bare and sum(t.weight for t in local) < LOCAL_WEIGHT:
+    if (bare and not _event_and_place(rest, stated)) or (
+        not bare and sum(t.weight for t in local) < LOCAL_WEIGHT
+    ):
         return False
     predicates = [t for t in rest if t.role == "predicate" and not t.light and t.clause == stated.clause]
     if any(t not in local for t in predicates):
@@ -114,7 +120,8 @@ def _event_and_place(rest: list[Term], stated: Term) -> bool:
 
 
 def _exclusive(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """Only one name can stand there: "the last meeting was in Rome", "holds over half of it", "built the bridge".
+    """Only one name can stand there: "the last meeting was in Rome", "holds over half of it", "built the
+    bridge".
 
     "Invited Ann" leaves room for others; so does every doing to something indefinite.
     """
@@ -124,11 +131,13 @@ def _exclusive(alignment: Alignment, stated: Term, known: Term) -> bool:
     tokens = alignment.claim.syntax.tokens
     for at in range(clause.start, min(clause.end, len(tokens))):
         word = tokens[at].lower
-        if word in UNIQUE or word.endswith("est") and tokens[at].tag == "A" and word != tokens[at].lemma:
+        if word in UNIQUE or (word.endswith("est") and tokens[at].tag == "A" and word != tokens[at].lemma):
             return True
     if clause.lemma in UNIQUE_VERBS:
         return True
-    shares = [t.quantity for t in alignment.claim.terms if t.quantity is not None and t.clause == known.clause]
+    shares = [
+        t.quantity for t in alignment.claim.terms if t.quantity is not None and t.clause == known.clause
+    ]
     if any(q.dimension == "percent" and (q.low or 0) >= 50 for q in shares):
         return known.role == "agent"
     subject = clause.subject if known.role != "agent" else None
@@ -144,7 +153,7 @@ def _exclusive(alignment: Alignment, stated: Term, known: Term) -> bool:
 
 
 def _is_head(analysis: Analysis, term: Term) -> bool:
-    """The name is what its phrase is about, or its owner, not a word before another noun ("Tsarist government")."""
+    """The name is what its phrase is about, or its owner, not a word before a noun ("Tsarist government")."""
     if term.kind == "pronoun":
         return True
     end = term.names[0].end

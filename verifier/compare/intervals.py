@@ -82,8 +82,8 @@ def _same_figure(stated: Quantity, known: Quantity) -> Outcome:
     pair = (stated.bound, known.bound)
     if Bound.VAGUE in pair or Bound.BETWEEN in pair:
         return Outcome("same figure", Relation.COMPATIBLE)
-    opposite = (
-        (stated.bound in LOWER and known.bound in UPPER) or (stated.bound in UPPER and known.bound in LOWER)
+    opposite = (stated.bound in LOWER and known.bound in UPPER) or (
+        stated.bound in UPPER and known.bound in LOWER
     )
     if opposite:
         strict = Bound.OVER in pair or Bound.UNDER in pair

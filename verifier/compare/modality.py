@@ -26,14 +26,14 @@ WORDS = {
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
-    """One comparison for each clause of the statement whose predicate the claim has, and one for each that settles
-    what the claim calls undecided."""
+    """One comparison for each clause of the statement whose predicate the claim has, and one for each that
+    settles what the claim calls undecided."""
     found = list(_settled(alignment))
     for pair in predicate_pairs(alignment):
         stated, known = pair.stated_assertion(alignment), pair.known_assertion(alignment)
         stated = _scheduled(alignment, pair.stated, stated)
-        settled = (
-            stated.modality >= Modality.FIRM or (stated.certain and stated.modality is not Modality.OPEN)
+        settled = stated.modality >= Modality.FIRM or (
+            stated.certain and stated.modality is not Modality.OPEN
         )
         note = f"stated as {WORDS[stated.modality]}, known as {WORDS[known.modality]}"
         mention: Mention = _mention(alignment.statement.text, stated, pair.pivot.stated)

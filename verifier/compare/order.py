@@ -74,7 +74,7 @@ def _time_noun(analysis: Analysis, at: int) -> bool:
 
 
 def _adverbial(analysis: Analysis, at: int, *, later: bool) -> list[Ordering]:
-    """ "X, and a year later Y": what stands before in the sentence, or in the sentence before, and what follows."""
+    """ "X, and a year later Y": what stands before it in the sentence, and what follows."""
     tokens = analysis.syntax.tokens
     stop = _end_of_event(analysis, at + 2) if at + 2 < len(tokens) else len(tokens)
     inner = tuple(t for t in analysis.terms if at < t.token < stop and _names_event(t))
@@ -95,11 +95,8 @@ def _end_of_event(analysis: Analysis, start: int) -> int:
 
 
 def _names_event(term: Term) -> bool:
-    return (
-        term.kind in ("name", "pronoun", "time")
-        or (term.kind == "word"
-        and not term.light
-        and term.tag in "NVA")
+    return term.kind in ("name", "pronoun", "time") or (
+        term.kind == "word" and not term.light and term.tag in "NVA"
     )
 
 
@@ -134,7 +131,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 
 
 def _alike(stated: tuple[Term, ...], known: tuple[Term, ...]) -> float:
-    """The share of the stated event's weight that the known event has too; much, when both name it by one noun."""
+    """The share of the stated event's weight that the known one has; much, when both have one head noun."""
     total = sum(term.weight for term in stated)
     got = sum(term.weight for term in stated if any(_same(term, other) for other in known))
     share = got / total if total else 0.0

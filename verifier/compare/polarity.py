@@ -66,7 +66,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             pair.known not in repeated
             and pair.pivot.kinship in ALIKE
             and about_the_same(alignment, pair, SHARE)
-            and _whole(alignment, pair, stated.negated)
+            and _whole(alignment, pair, denied=stated.negated)
         ):
             relation = Relation.CONFLICTS
         cue = stated.cue if stated.negated else None
@@ -84,15 +84,17 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 
 
 def _same_verb(alignment: Alignment, pair: PredicatePair) -> bool:
-    """When an object makes the pair, the verbs must be alike too: "includes a fee", "the fee does not come on top"."""
-    if pair.pivot.stated.role == "predicate" or pair.pivot.known is not None and pair.pivot.known.role == "predicate":
+    """An object makes no pair without like verbs: "includes a fee", "the fee does not come on top"."""
+    if pair.pivot.stated.role == "predicate" or (
+        pair.pivot.known is not None and pair.pivot.known.role == "predicate"
+    ):
         return True
     stated = alignment.statement.syntax.clauses[pair.stated].lemma
     known = alignment.claim.syntax.clauses[pair.known].lemma
     return alike(stated, known) or {stated, known} <= BEING
 
 
-def _whole(alignment: Alignment, pair: PredicatePair, denied: bool) -> bool:
+def _whole(alignment: Alignment, pair: PredicatePair, *, denied: bool) -> bool:
     """Both sides speak of the whole same thing: no word left over that the denial could aim at instead."""
     if (
         alignment.reverse_coverage(pair.known) < REVERSE
@@ -114,7 +116,7 @@ def _whole(alignment: Alignment, pair: PredicatePair, denied: bool) -> bool:
 
 
 def _agrees(alignment: Alignment, term: Term) -> bool:
-    """The claim has the same figure or date, as far as a plain look tells; a fuller one is another facet's work."""
+    """The claim has the same figure or date, by a plain look; a fuller one is another facet's work."""
     for known in (*alignment.claim.terms, *alignment.claim.context_terms):
         if term.quantity is not None and known.quantity is not None:
             if (term.quantity.low, term.quantity.high) == (known.quantity.low, known.quantity.high):

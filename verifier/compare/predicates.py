@@ -13,7 +13,9 @@ from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment, Match
 from verifier.compare.likeness import ALIKE_OR_BROADER
 
-BEING = frozenset("be have exist remain hold get own possess enjoy retain keep".split())  # alike as predicates
+BEING = frozenset(
+    "be have exist remain hold get own possess enjoy retain keep".split()
+)  # alike as predicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class PredicatePair:
 
 @lru_cache(maxsize=16)
 def predicate_pairs(alignment: Alignment) -> tuple[PredicatePair, ...]:
-    """One pair for each clause of the statement whose predicate, or whose complement when the verb is light, is in
-    the claim itself. Opposite predicates pair too: their polarity is what has to be compared."""
+    """One pair for each clause of the statement whose predicate, or whose complement when the verb is light,
+    is in the claim itself. Opposite predicates pair too: their polarity is what has to be compared."""
     found = []
     for number, clause in enumerate(alignment.statement.syntax.clauses):
         if clause.nominal or auxiliary(alignment.statement, number):
@@ -94,8 +96,8 @@ def clause_terms(alignment: Alignment, number: int) -> list[Term]:
 
 
 def about_the_same(alignment: Alignment, pair: PredicatePair, share: float) -> bool:
-    """The clause's other words are in the same part of the claim to at least this share of their weight, all its
-    names included, and they weigh enough to tell one matter from another."""
+    """The clause's other words are in the same part of the claim to at least this share of their weight, all
+    its names included, and they weigh enough to tell one matter from another."""
     pivot = pair.pivot.stated
     others = [
         term

@@ -42,7 +42,11 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         )  # "one argument", "the two"
     same_kind = [term for term in known if term.quantity is not None and comparable(quantity, term.quantity)]
     best: tuple[float, Term, Outcome] | None = None
-    named = [term for term in same_kind if _same_measured(_measured(alignment.statement, stated), _measured(alignment.claim, term))]
+    named = [
+        term
+        for term in same_kind
+        if _same_measured(_measured(alignment.statement, stated), _measured(alignment.claim, term))
+    ]
     for term in named or same_kind:
         assert term.quantity is not None
         outcome = compare_intervals(quantity, term.quantity)

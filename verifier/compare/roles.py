@@ -82,7 +82,7 @@ def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Compar
 def _giver_and_taker(
     alignment: Alignment, stated: Clause, known: Clause, s_agent: list[Term], k_agent: list[Term]
 ) -> Comparison | None:
-    """Who does it on one side is whom it comes from, or goes to, on the other: "bought from Ann" against "Ann bought"."""
+    """The doer on one side is giver or taker on the other: "bought from Ann" against "Ann bought"."""
     patient = stated.patient
     if patient is None or not any(
         patient.start <= t.token < patient.end and not t.light and alignment.match_of(t).backed
@@ -106,7 +106,7 @@ def _giver_and_taker(
 
 
 def _received(alignment: Alignment) -> Iterator[Comparison]:
-    """ "Ann invited Bob" against "Ann received an invitation": the one who gets it is not the one who gives it."""
+    """ "Ann invited Bob" against "Ann received an invitation": who gets it is not who gives it."""
     for stated in alignment.statement.syntax.clauses:
         s_agent = _participants(alignment.statement, stated.agent)
         s_patient = _participants(alignment.statement, stated.patient)
@@ -132,7 +132,7 @@ def _received(alignment: Alignment) -> Iterator[Comparison]:
 
 
 def _owners(alignment: Alignment) -> Iterator[Comparison]:
-    """"Russian purchases of Indian oil" against "India's purchases of Russian oil": two owners exchanged."""
+    """ "Russian purchases of Indian oil" against "India's purchases of Russian oil": two owners exchanged."""
     stated, known = _owned(alignment.statement), _owned(alignment.claim)
     shared = [noun for noun in stated if noun in known]
     for number, noun in enumerate(shared):
@@ -171,14 +171,14 @@ def _rest_agrees(alignment: Alignment, stated: Clause) -> bool:
 
 
 def _participants(analysis: Analysis, phrase: Phrase | None) -> list[Term]:
-    """Names and weighty nouns of a phrase and of an "of" phrase that belongs to it; the head's own names first."""
+    """Names and weighty nouns of a phrase and of the "of" phrases that belong to it, names first."""
     if phrase is None:
         return []
     end = phrase.end
     tokens = analysis.syntax.tokens
     for other in analysis.syntax.phrases:
         joined = other.start == end + 1 and tokens[end].tag == "C" and other.preposition == phrase.preposition
-        if other.start == end + 1 and other.preposition == "of" or joined:
+        if (other.start == end + 1 and other.preposition == "of") or joined:
             end = other.end
     own = [t for t in analysis.terms if phrase.start <= t.token < end and not t.light]
     names = [t for t in own if t.kind in ("name", "pronoun")]

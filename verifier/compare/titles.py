@@ -15,7 +15,7 @@ CURRENT = frozenset({"current", "currently", "incumbent", "sitting", "serving", 
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
-    """One comparison for each titled person of the statement whom the claim, or its context, gives a title too."""
+    """One comparison for each titled person whom the claim, or its context, gives a title too."""
     found = []
     known = [name for name in (*alignment.claim.names, *alignment.claim.context_names) if name.title]
     for stated in alignment.statement.names:
@@ -43,11 +43,8 @@ def compare_titles(stated: Name, known: Name) -> tuple[str, Relation]:
     if s_head in lists["courtesy"] or k_head in lists["courtesy"]:
         return "courtesy", Relation.SILENT
     if s_head == k_head:
-        if (
-            (set(known.title) & LAPSED
-            and set(stated.title) & CURRENT)
-            or (set(stated.title) & LAPSED
-            and set(known.title) & CURRENT)
+        if (set(known.title) & LAPSED and set(stated.title) & CURRENT) or (
+            set(stated.title) & LAPSED and set(known.title) & CURRENT
         ):
             return "no longer held", Relation.CONFLICTS
         if (set(stated.title) & RANKS) - LAPSED != (set(known.title) & RANKS) - LAPSED:

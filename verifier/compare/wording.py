@@ -23,7 +23,12 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         if match.kinship is not Kinship.OPPOSITE or match.known is None or match.in_context:
             continue
         stated, known = match.stated, match.known
-        if stated.key in RANKING or stated.light or known.light or any(other.backed for other in alignment.counterparts(known)):
+        if (
+            stated.key in RANKING
+            or stated.light
+            or known.light
+            or any(other.backed for other in alignment.counterparts(known))
+        ):
             continue
         detail = next((d for d in details if stated in d.terms), None)
         relation = Relation.SILENT
@@ -60,7 +65,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 
 
 def _same_doer(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """Opposite verbs clash when one and the same does both: "Ann sold it to Bob" is "Bob bought it from Ann"."""
+    """Opposite verbs clash when one does both: "Ann sold it to Bob" is "Bob bought it from Ann"."""
     if stated.role != "predicate" or known.role != "predicate":
         return True
     s, k = alignment.statement.syntax.clauses[stated.clause], alignment.claim.syntax.clauses[known.clause]
@@ -69,8 +74,10 @@ def _same_doer(alignment: Alignment, stated: Term, known: Term) -> bool:
     doer = alignment.claim.syntax.clauses[known.clause].agent
     agents = [t for t in alignment.statement.terms if s.agent.start <= t.token < s.agent.end and not t.light]
     matched = [alignment.match_of(t).known for t in agents if alignment.match_of(t).backed]
-    return not matched or any(m is not None and doer is not None and doer.start <= m.token < doer.end for m in matched) or all(
-        alignment.match_of(t).in_context for t in agents
+    return (
+        not matched
+        or any(m is not None and doer is not None and doer.start <= m.token < doer.end for m in matched)
+        or all(alignment.match_of(t).in_context for t in agents)
     )
 
 
@@ -90,11 +97,10 @@ def _same_noun(alignment: Alignment, stated: Term, known: Term) -> bool:
 def _same_part(alignment: Alignment, stated: str, known: str, stated_tag: str, known_tag: str) -> bool:
     if stated == known:
         return True
-    return (
-        ("predicate" not in (stated, known)
-        and stated_tag == known_tag)
-        or {stated_tag, known_tag} <= {"V", "N"}
-    )
+    return ("predicate" not in (stated, known) and stated_tag == known_tag) or {stated_tag, known_tag} <= {
+        "V",
+        "N",
+    }
 
 
 def _same_polarity(alignment: Alignment, stated: int, known: int) -> bool:

@@ -1,5 +1,4 @@
-"""When a claim backs a detail of a statement: nothing of weight missing, in one part of it, and said no less
-strongly."""
+"""When a claim backs a detail of a statement: all of weight is there, in one part, and no weaker."""
 
 from __future__ import annotations
 
@@ -39,8 +38,7 @@ AGREEING = frozenset({Relation.AGREES, Relation.COMPATIBLE})
 
 
 def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison, ...]) -> bool:
-    """The claim backs this detail of the statement, with every hard facet agreeing and nothing said more
-    strongly."""
+    """The claim backs this detail: every hard facet agrees, and nothing is said more strongly."""
     terms = (*detail.terms, *detail.shared)
     own = {(term.span.start, term.span.end) for term in terms}
     for c in comparisons:
@@ -71,8 +69,7 @@ def _touches(comparison: Comparison, own: set[tuple[int, int]], detail: Detail) 
 
 
 def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
-    """Names all backed, the predicate backed in the claim itself, and next to nothing missing or only in
-    context."""
+    """All names backed, the predicate by the claim itself, and next to nothing missing or only in context."""
     missing = elsewhere = 0.0
     for term in weighty:
         match = alignment.match_of(term)
@@ -121,8 +118,7 @@ def _verb_key(analysis: Analysis, number: int) -> str:
 
 
 def _crossed(alignment: Alignment, detail: Detail) -> bool:
-    """The statement's doer is no doer in the claim, and the claim's doer stands elsewhere in the
-    statement."""
+    """The statement's doer is none in the claim, and the claim's doer stands elsewhere in the statement."""
     moved = taken = False
     for term in (*detail.terms, *detail.shared):
         match = alignment.match_of(term)
@@ -201,8 +197,7 @@ def _in_one_part(
 
 
 def _agent_fits(alignment: Alignment, detail: Detail, clause: int) -> bool:
-    """A subject that only the sentences before the claim name must not push out a subject the claim names
-    itself."""
+    """A subject from the sentences before the claim must not push out one that the claim names itself."""
     agents = [
         t for t in (*detail.terms, *detail.shared) if t.role == "agent" and t.kind in ("name", "pronoun")
     ]
@@ -243,8 +238,7 @@ def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
 
 
 def _counterpart(alignment: Alignment, detail: Detail, number: int) -> int | None:
-    """The clause of the claim with most of a clause's matched weight; its subject counts when nothing else
-    does."""
+    """The claim's clause with most of a clause's matched weight; its subject counts if nothing else does."""
     for term in detail.terms:
         if term.clause == number and term.role == "predicate" and term.kind == "word":
             match = alignment.match_of(term)
