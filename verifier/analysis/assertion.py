@@ -173,7 +173,7 @@ def _assertion(
             tokens[t].lower == "yet" for t in range(governor.verb.start, clause.start)
         ):
             negations += 1
-        if inherited is not None and (kind is not None or governor.lemma in ("be", "have")):
+        if inherited is not None:  # "never managed to write" denies the writing
             modality = min(modality, inherited.modality)
             negations += inherited.negated and kind != "negated"
     if inherited is not None and inherited.certain:

@@ -92,4 +92,6 @@ def _verb_group(tokens: tuple[Token, ...], start: int) -> VerbGroup | None:
         if (entry(joined) is not None and tokens[end].tag == "R") or joined in SEPARABLE:
             particle, end = tokens[end].lower, end + 1
             lemma = joined
+    if start and tokens[start - 1].tag == "Z":
+        negated = True  # "not known by another name"
     return VerbGroup(start, end, head, lemma, modal, passive, perfect, negated, form, particle)

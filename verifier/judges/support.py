@@ -10,6 +10,7 @@ from verifier.analysis.terms import Term
 from verifier.compare import Alignment
 from verifier.compare.alignment import Match
 from verifier.compare.predicates import auxiliary
+from verifier.documents.hidden import fold
 from verifier.findings import Comparison, Facet, Relation
 
 # The policy's few numbers, set on development data (benchmarks/quality.py) and held by benchmarks/floors.yml.
@@ -31,6 +32,7 @@ BLOCKING = frozenset(
     }
 )
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+TURNING = frozenset({"against", "without", "except", "unlike", "outside", "other than", "anything but", "far from"})
 PLAIN = frozenset(
     {"", "be", "set", "schedule", "plan", "take place", "hold", "happen", "occur", "fall", "slate"}
 )
@@ -53,6 +55,8 @@ def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison
     if not weighty or not _covered(alignment, weighty) or alignment.coverage(words) < SUPPORT:
         return False
     if excludes(alignment.statement.text) - excludes(alignment.claim.text):
+        return False
+    if not _classified(alignment, detail):
         return False
     pivot = _pivot(alignment, detail)
     if pivot is None or _crossed(alignment, detail):
@@ -79,7 +83,7 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
         elif not match.backed:
             if term.tag == "#" or term.key in ORDINALS:
                 return False  # "third" where the claim has "first"
-            if term.tag in "AR" and has_opposite(term.key):
+            if term.tag in "AR" and (has_opposite(term.key) or term.text.lower().endswith("est")):
                 return False  # "slowly", "worst": leaving out a word of degree can turn the meaning round
             if (
                 term.role == "predicate"
@@ -96,6 +100,22 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
             elsewhere += term.weight
     total = sum(term.weight for term in weighty)
     return missing <= max(MISSING, MISSING_SHARE * total) and elsewhere <= ELSEWHERE * total
+
+
+def _classified(alignment: Alignment, detail: Detail) -> bool:
+    """What the statement says a thing *is* must be in the claim word for word: "is a medical drama", "is a county"."""
+    for term in detail.terms:
+        if term.clause < 0 or term.kind != "word" or term.role != "patient":
+            continue
+        clause = alignment.statement.syntax.clauses[term.clause]
+        if clause.lemma != "be" or term.tag not in "NA":
+            continue
+        match = alignment.match_of(term)
+        if not match.backed or match.known is None:
+            return False
+        if term.tag == "N" and match.known.kind == "name" and match.known.role != "patient":
+            return False  # "Yavapai County" makes nothing else a county
+    return True
 
 
 def _plain_event(alignment: Alignment, detail: Detail, pivot: Match) -> bool:
@@ -170,6 +190,8 @@ def _in_one_part(
     """Figures, dates and most words stand in the same part of the claim as the predicate's counterpart."""
     assert pivot.known is not None
     clause = pivot.known.clause
+    if _set_against(alignment, clause) - excludes(alignment.statement.text):
+        return False
     part = alignment.claim.detail_at(clause)
     for c in comparisons:
         if c.facet in (Facet.QUANTITY, Facet.TIME) and isinstance(c.known, Term) and c.stated is not None:
@@ -194,6 +216,17 @@ def _in_one_part(
                 return False  # "the handle is of steel": in the claim it is the lid
     words = [t for t in detail.terms if t.kind not in ("quantity", "time") and not t.light]
     return alignment.local_coverage(words, clause) >= LOCAL
+
+
+def _set_against(alignment: Alignment, number: int) -> frozenset[str]:
+    """The excluding words of one of the claim's clauses: "was against the merger"."""
+    if number < 0:
+        return frozenset()
+    clause = alignment.claim.syntax.clauses[number]
+    tokens = alignment.claim.syntax.tokens
+    last = min(clause.end, len(tokens)) - 1
+    found = excludes(fold(alignment.claim.text)[tokens[clause.start].start : tokens[last].end])
+    return found & TURNING
 
 
 def _agent_fits(alignment: Alignment, detail: Detail, clause: int) -> bool:
