@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SENSES = {"n": 4, "v": 5, "a": 4, "r": 3}  # later senses are rare, and synonyms through them mislead
@@ -30,12 +31,23 @@ RARE_FIELDS = {"05", "20"}  # animals and plants: compounds are dropped where no
 WORD = re.compile(r"[a-z][a-z'\-]*(?:_[a-z]+){0,2}\Z")
 
 
+@dataclass
+class Record:
+    """What the table will hold of one lemma, under WordNet's own synset numbers."""
+
+    counts: dict[str, int] = field(default_factory=dict)  # part of speech -> uses in tagged corpora
+    senses: list[str] = field(default_factory=list)
+    derived: set[str] = field(default_factory=set)
+    antonyms: set[str] = field(default_factory=set)
+    hypernyms: dict[str, list[str]] = field(default_factory=dict)  # of each sense
+
+
 def part(symbol: str) -> str:
     """Folds satellite adjectives into adjectives."""
     return "a" if symbol == "s" else symbol
 
 
-def read(folder: Path) -> dict[str, dict[str, object]]:
+def read(folder: Path) -> dict[str, Record]:
     """Reads WordNet's data files into one record a lemma."""
     counts: dict[tuple[str, str], int] = defaultdict(int)
     order: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
@@ -67,7 +79,7 @@ def read(folder: Path) -> dict[str, dict[str, object]]:
                     hypernyms[synset].append(target)
                 elif symbol in ("+", "!", "\\") and ends != "0000":
                     lexical.append((symbol, synset, ends[:2], target, ends[2:]))
-    records: dict[str, dict[str, object]] = {}
+    records: dict[str, Record] = {}
     for (lemma, pos), senses in order.items():
         if not WORD.match(lemma):
             continue
@@ -79,9 +91,9 @@ def read(folder: Path) -> dict[str, dict[str, object]]:
             continue
         if not any(word.lower() == lemma and word[0].islower() for synset in own for word in words[synset]):
             continue
-        record = records.setdefault(lemma, {"counts": {}, "senses": [], "derived": set(), "antonyms": set()})
-        record["counts"][pos] = counts[lemma, pos]
-        record["senses"] += own
+        record = records.setdefault(lemma, Record())
+        record.counts[pos] = counts[lemma, pos]
+        record.senses += own
     rank = {(lemma, synset): number for (lemma, pos), senses in order.items() for number, _, synset in senses}
     for symbol, synset, source, target, end in lexical:
         lemma = words[synset][int(source, 16) - 1].lower()
@@ -90,12 +102,12 @@ def read(folder: Path) -> dict[str, dict[str, object]]:
             continue
         if rank.get((lemma, synset), 99) > SENSES[synset[0]] + 1:
             continue
-        field = "antonyms" if symbol == "!" else "derived"
-        records[lemma][field].add(f"{other}/{target[0]}")
+        kept = records[lemma].antonyms if symbol == "!" else records[lemma].derived
+        kept.add(f"{other}/{target[0]}")
         if symbol == "\\" and other in records:
-            records[other][field].add(f"{lemma}/{synset[0]}")
+            records[other].derived.add(f"{lemma}/{synset[0]}")
     for record in records.values():
-        record["hypernyms"] = {synset: _above(synset, hypernyms) for synset in record["senses"]}
+        record.hypernyms = {synset: _above(synset, hypernyms) for synset in record.senses}
     return records
 
 
@@ -122,7 +134,7 @@ def _depth(synset: str, hypernyms: dict[str, list[str]]) -> int:
     return steps
 
 
-def write(records: dict[str, dict[str, object]], path: Path) -> None:
+def write(records: dict[str, Record], path: Path) -> None:
     """Writes the table, synsets renumbered in base 36 to keep it small."""
     numbers: dict[str, str] = {}
 
@@ -141,15 +153,15 @@ def write(records: dict[str, dict[str, object]], path: Path) -> None:
     for lemma in sorted(records):
         record = records[lemma]
         senses = []
-        for synset in record["senses"]:
-            above = "+".join(short(parent) for parent in record["hypernyms"][synset])
+        for synset in record.senses:
+            above = "+".join(short(parent) for parent in record.hypernyms[synset])
             senses.append(short(synset) + (f">{above}" if above else ""))
         cells = [
             lemma.replace("_", " "),
-            ",".join(f"{pos}{count}" for pos, count in sorted(record["counts"].items())),
+            ",".join(f"{pos}{count}" for pos, count in sorted(record.counts.items())),
             ",".join(senses),
-            ",".join(sorted(word.replace("_", " ") for word in record["derived"])),
-            ",".join(sorted(word.replace("_", " ") for word in record["antonyms"])),
+            ",".join(sorted(word.replace("_", " ") for word in record.derived)),
+            ",".join(sorted(word.replace("_", " ") for word in record.antonyms)),
         ]
         lines.append("\t".join(cells))
     path.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")

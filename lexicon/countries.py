@@ -13,6 +13,7 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 # Everyday short names and adjectives that the data set lacks.
 MORE_NAMES = {
@@ -54,7 +55,7 @@ MORE_DEMONYMS = {
 PLAIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ.'\- ]+\Z")
 
 
-def rows(countries: list[dict[str, object]]) -> list[str]:
+def rows(countries: list[dict[str, Any]]) -> list[str]:
     """One tab-separated row a country, in code order."""
     found = []
     for country in sorted(countries, key=lambda item: str(item["cca2"])):

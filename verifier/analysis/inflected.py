@@ -11,7 +11,6 @@ from verifier.analysis.wordforms import WordForm
 GERUND_OPENERS = frozenset(
     "by without after before while when since despite until besides through instead".split()
 )
-DEGREE = frozenset({"very", "too", "more", "most", "so", "less", "quite", "rather", "highly"})
 
 
 class Tagged(Protocol):

@@ -26,10 +26,6 @@ class Entry:
     derived: frozenset[str]  # "reduction/n"
     antonyms: frozenset[str]  # "increase/v"
 
-    def synsets(self, parts: str) -> frozenset[str]:
-        """The synsets for these parts of speech."""
-        return frozenset(synset for synset, _ in self.senses if synset[0] in parts)
-
 
 @cache
 def _table() -> mmap.mmap:

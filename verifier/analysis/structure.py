@@ -20,11 +20,6 @@ class Phrase:
     preposition: str | None = None
     possessor: int | None = None  # head of "Russia's" in "Russia's purchases"
 
-    @property
-    def range(self) -> range:
-        """The token indices."""
-        return range(self.start, self.end)
-
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:

@@ -72,23 +72,23 @@ def read_terms(
     def tokens_in(span: Span) -> list[int]:
         return [at for at, token in enumerate(tokens) if token.start < span.end and span.start < token.end]
 
-    def add(mention: Mention, at: int, key: str, kind: str, tag: str, weight: float, **more: object) -> None:
+    def add(
+        mention: Mention,
+        at: int,
+        key: str,
+        kind: str,
+        tag: str,
+        weight: float,
+        *,
+        names: tuple[Name, ...] = (),
+        quantity: Quantity | None = None,
+        time: TimeExpression | None = None,
+    ) -> None:
         clause = clause_of[at] if at < len(clause_of) else -1
         role, preposition = _role(syntax, clause, at)
+        span, text = mention.span, mention.text
         terms.append(
-            Term(
-                mention.span,
-                mention.text,
-                key,
-                kind,
-                tag,
-                weight,
-                at,
-                clause,
-                role,
-                preposition=preposition,
-                **more,
-            )  # type: ignore[arg-type]
+            Term(span, text, key, kind, tag, weight, at, clause, role, names, quantity, time, preposition)
         )
 
     for time in times:

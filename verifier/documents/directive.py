@@ -13,8 +13,6 @@ import re
 from verifier.documents.lines import LineIndex
 from verifier.model import Directive, Span
 
-ACTIONS = frozenset({"ignore", "off", "on", "ignore-file"})  # those with a meaning
-
 _DIRECTIVE = re.compile(r"\s*verifier:\s*(?P<action>[\w-]*)(?P<rest>.*)", re.DOTALL)
 _SEPARATOR = re.compile(r"[\s,]+")
 
