@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from verifier.analysis import Analysis
-from verifier.analysis.assertion import Modality, excludes
+from verifier.analysis.assertion import excludes
 from verifier.analysis.details import Detail
 from verifier.analysis.kinship import Kinship, has_opposite
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
 from verifier.compare.alignment import Match
-from verifier.compare.predicates import auxiliary
 from verifier.documents.hidden import fold
 from verifier.findings import Comparison, Facet, Relation
+from verifier.judges.strength import no_stronger
 
 # The policy's few numbers, set on development data (benchmarks/quality.py) and held by benchmarks/floors.yml.
 SUPPORT = 0.78  # share of a detail's content that must have a counterpart
@@ -32,7 +32,9 @@ BLOCKING = frozenset(
     }
 )
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
-TURNING = frozenset({"against", "without", "except", "unlike", "outside", "other than", "anything but", "far from"})
+TURNING = frozenset(
+    {"against", "without", "except", "unlike", "outside", "other than", "anything but", "far from"}
+)
 PLAIN = frozenset(
     {"", "be", "set", "schedule", "plan", "take place", "hold", "happen", "occur", "fall", "slate"}
 )
@@ -63,7 +65,7 @@ def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison
         return False
     if pivot.stated.kind != "word" and not _plain_event(alignment, detail, pivot):
         return False
-    return _in_one_part(alignment, detail, comparisons, pivot) and _no_stronger(alignment, detail)
+    return _in_one_part(alignment, detail, comparisons, pivot) and no_stronger(alignment, detail)
 
 
 def _touches(comparison: Comparison, own: set[tuple[int, int]], detail: Detail) -> bool:
@@ -103,7 +105,7 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
 
 
 def _classified(alignment: Alignment, detail: Detail) -> bool:
-    """What the statement says a thing *is* must be in the claim word for word: "is a medical drama", "is a county"."""
+    """What a thing is said to *be* must be in the claim word for word: "is a medical drama"."""
     for term in detail.terms:
         if term.clause < 0 or term.kind != "word" or term.role != "patient":
             continue
@@ -242,61 +244,3 @@ def _agent_fits(alignment: Alignment, detail: Detail, clause: int) -> bool:
     own = [t for t in alignment.claim.terms if phrase.start <= t.token < phrase.end and t.kind == "name"]
     backed = {id(match.known) for match in alignment.matches if match.backed}
     return not own or any(id(t) in backed for t in own)
-
-
-def _no_stronger(alignment: Alignment, detail: Detail) -> bool:
-    """The claim affirms, or denies, each clause of the detail as strongly as the statement does.
-
-    A clause is held against the clause of the claim that has most of its words.
-    """
-    found = False
-    for number in sorted(detail.clauses):
-        known = None if auxiliary(alignment.statement, number) else _counterpart(alignment, detail, number)
-        if known is None:
-            continue
-        found = True
-        clause = alignment.statement.syntax.clauses[number]
-        if clause.marker in ("whether", "if"):
-            continue
-        stated = alignment.statement.assertions[number]
-        modality = stated.modality
-        if modality is Modality.DONE and _scheduled(alignment, detail):
-            modality = Modality.FIRM
-        assertion = alignment.claim.assertions[known]
-        if assertion.modality < modality:
-            return False
-        if assertion.negated != stated.negated and assertion.modality is not Modality.OPEN:
-            return False
-    return found
-
-
-def _counterpart(alignment: Alignment, detail: Detail, number: int) -> int | None:
-    """The claim's clause with most of a clause's matched weight; its subject counts if nothing else does."""
-    for term in detail.terms:
-        if term.clause == number and term.role == "predicate" and term.kind == "word":
-            match = alignment.match_of(term)
-            if match.backed and match.known is not None and not match.in_context and match.known.clause >= 0:
-                if match.known.role == "predicate":
-                    return match.known.clause
-    own = [t for t in detail.terms if t.clause == number and not t.light]
-    weights: dict[int, float] = {}
-    for term in own or [t for t in detail.terms if t.clause == number]:
-        match = alignment.match_of(term)
-        if match.backed and match.known is not None and not match.in_context and match.known.clause >= 0:
-            weights[match.known.clause] = weights.get(match.known.clause, 0.0) + term.weight
-    return max(sorted(weights), key=lambda clause: weights[clause]) if weights else None
-
-
-def _scheduled(alignment: Alignment, detail: Detail) -> bool:
-    """The present tense with a date: a plan, not a fact yet."""
-    if not any(term.kind == "time" for term in detail.terms):
-        return False
-    syntax = alignment.statement.syntax
-    verbs = [verb for n in detail.clauses if (verb := syntax.clauses[n].verb) is not None]
-    return bool(verbs) and all(
-        not verb.perfect
-        and (
-            syntax.tokens[verb.head].form in ("s", "base") or syntax.tokens[verb.head].lower in ("is", "are")
-        )
-        for verb in verbs
-    )
