@@ -8,7 +8,7 @@ from dataclasses import replace
 from verifier.analysis.assertion import Assertion, Modality, cues
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.predicates import about_the_same, clause_terms, predicate_pairs
+from verifier.compare.predicates import about_the_same, clause_terms, in_present, predicate_pairs
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Mention, Span
 
@@ -102,11 +102,10 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
 def _scheduled(alignment: Alignment, number: int, stated: Assertion) -> Assertion:
     """ "Opens on 4 May": the present tense with a date says no more than that it is planned."""
     verb = alignment.statement.syntax.clauses[number].verb
-    if verb is None or verb.modal or verb.perfect or stated.modality is not Modality.DONE:
+    if verb is None or verb.modal or stated.modality is not Modality.DONE:
         return stated
-    token = alignment.statement.syntax.tokens[verb.head]
     dated = any(t.kind == "time" and t.clause == number for t in alignment.statement.terms)
-    present = token.form in ("s", "base") or token.lower in ("is", "are")
+    present = in_present(alignment.statement, verb)
     return replace(stated, modality=Modality.FIRM) if dated and present else stated
 
 

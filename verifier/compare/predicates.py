@@ -8,7 +8,7 @@ from functools import lru_cache
 from verifier.analysis import Analysis
 from verifier.analysis.assertion import Assertion
 from verifier.analysis.kinship import Kinship, kinship
-from verifier.analysis.syntax import Clause
+from verifier.analysis.structure import Clause, VerbGroup
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment, Match
 from verifier.compare.likeness import ALIKE_OR_BROADER
@@ -80,6 +80,12 @@ def auxiliary(analysis: Analysis, number: int) -> bool:
     if clause.lemma not in ("have", "be") or clause.objects:
         return False
     return any(c.governor == number and c.verb is not None and c.verb.form == "infinitive" for c in clauses)
+
+
+def in_present(analysis: Analysis, verb: VerbGroup) -> bool:
+    """The verb stands in the present, not the perfect: with a date, what it tells is still to come."""
+    token = analysis.syntax.tokens[verb.head]
+    return not verb.perfect and (token.form in ("s", "base") or token.lower in ("is", "are"))
 
 
 def clause_terms(alignment: Alignment, number: int) -> list[Term]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from verifier.analysis.assertion import Modality
 from verifier.analysis.details import Detail
 from verifier.compare import Alignment
-from verifier.compare.predicates import auxiliary
+from verifier.compare.predicates import auxiliary, in_present
 
 
 def no_stronger(alignment: Alignment, detail: Detail) -> bool:
@@ -55,12 +55,6 @@ def _scheduled(alignment: Alignment, detail: Detail) -> bool:
     """The present tense with a date: a plan, not a fact yet."""
     if not any(term.kind == "time" for term in detail.terms):
         return False
-    syntax = alignment.statement.syntax
-    verbs = [verb for n in detail.clauses if (verb := syntax.clauses[n].verb) is not None]
-    return bool(verbs) and all(
-        not verb.perfect
-        and (
-            syntax.tokens[verb.head].form in ("s", "base") or syntax.tokens[verb.head].lower in ("is", "are")
-        )
-        for verb in verbs
-    )
+    clauses = alignment.statement.syntax.clauses
+    verbs = [verb for number in detail.clauses if (verb := clauses[number].verb) is not None]
+    return bool(verbs) and all(in_present(alignment.statement, verb) for verb in verbs)
