@@ -89,7 +89,7 @@ def judge_statement(
 ) -> list[Judgement]:
     """The word of each of the nearest claims on one statement, nearest first."""
     found = []
-    nearest = store.find(query_for(statement, store), candidates)
+    nearest = store.find(query_for(statement), candidates)
     for number, candidate in enumerate(nearest):
         if number >= ALWAYS_JUDGED and candidate.score < FAR * nearest[0].score:
             break  # what is this far from the statement, with others near, never decided anything
@@ -98,7 +98,7 @@ def judge_statement(
     return found
 
 
-def query_for(statement: Analysis, store: Store) -> Query:
+def query_for(statement: Analysis) -> Query:
     """What to look for: the statement's content words and their families, its entities and its figures."""
     words: dict[str, float] = {}
     entities: dict[str, None] = {}

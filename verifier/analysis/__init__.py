@@ -73,7 +73,7 @@ def analyse(
     resolved = antecedents(plain.syntax, plain.names, [(one.syntax, one.names) for one in earlier])
     terms = plain.terms
     if resolved:
-        terms = read_terms(text, plain.syntax, plain.names, plain.quantities, plain.times, resolved)
+        terms = read_terms(plain.syntax, plain.names, plain.quantities, plain.times, resolved)
     return Analysis(
         text,
         plain.syntax,
@@ -108,7 +108,7 @@ def _read(text: str, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
     syntax = parse(tokens)
     assertions = read_assertions(folded, syntax, names)
     own = antecedents(syntax, names, ())
-    terms = read_terms(folded, syntax, names, quantities, times, own)
+    terms = read_terms(syntax, names, quantities, times, own)
     details = details_of(syntax, terms)
     bare = not_checkable(folded, syntax)
     return Analysis(text, syntax, names, quantities, times, assertions, terms, details, bare)

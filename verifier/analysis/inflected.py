@@ -92,7 +92,7 @@ def choose_past(word: WordForm, previous: str, following: str, *, after_auxiliar
     return "v"
 
 
-def choose_nominal(word: WordForm, previous: str, following: str, before: str) -> str:
+def choose_nominal(word: WordForm, previous: str, following: str) -> str:
     """Noun, adjective or adverb, when it is no verb."""
     noun, adjective, adverb = word.noun, word.adjective, word.adverb
     if (

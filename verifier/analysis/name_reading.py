@@ -40,7 +40,7 @@ def read_names(
             at = run_end
             continue
         at += 1
-    return tuple(with_titles(text, tokens, names))
+    return tuple(with_titles(tokens, names))
 
 
 def _run(tokens: tuple[Token, ...], start: int, taken: frozenset[int]) -> int:

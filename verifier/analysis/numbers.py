@@ -91,7 +91,7 @@ def _from_digits(t: Tokens, i: int, words: NumberWords, *, money: bool) -> Numbe
         scale = words.letters[word]
         value, half, end = value * scale, half * scale, end + 1
     number = Number(i, end, value, value, half, digits=True, scale=scale)
-    return share_of(t, number, words) or _tail(t, number, words)
+    return share_of(t, number, words) or _tail(t, number)
 
 
 def _letter(t: Tokens, i: int, words: NumberWords, *, money: bool) -> bool:
@@ -165,10 +165,10 @@ def _cardinal(t: Tokens, i: int, words: NumberWords) -> Number | None:
         half = half_of_last_place(current)
         scale = Decimal(1)
     number = Number(i, j, value_, value_, half, scale=scale)
-    return share_of(t, number, words) or _tail(t, number, words)
+    return share_of(t, number, words) or _tail(t, number)
 
 
-def _tail(t: Tokens, number: Number, words: NumberWords) -> Number:
+def _tail(t: Tokens, number: Number) -> Number:
     """A number closed by "times as many", "-fold" or "x" is a factor."""
     j = number.end
     if t.low[j] == "times" and (t.low[j + 1] in _THAN or t.low[j + 1] in ("the", "its", "their")):

@@ -34,7 +34,6 @@ class VerbGroup:
     perfect: bool
     negated: bool
     form: str  # finite | infinitive | gerund | participle
-    particle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,7 @@ def _by_context(drafts: list[Draft], at: int, word: WordForm, clause: _Clause, *
             return "v"
         if word.noun < 0 and max(word.adjective, word.adverb) < 0:
             return "v"
-    return choose_nominal(word, previous, following, drafts[back].lower if back >= 0 else "")
+    return choose_nominal(word, previous, following)
 
 
 def _is_be(draft: Draft | None) -> bool:

@@ -56,7 +56,6 @@ def _light() -> dict[str, frozenset[str]]:
 
 
 def read_terms(
-    text: str,
     syntax: Syntax,
     names: Sequence[Name],
     quantities: Sequence[Quantity],

@@ -13,7 +13,7 @@ def title_words(tokens: tuple[Token, ...], start: int, end: int) -> tuple[str, .
     )
 
 
-def with_titles(text: str, tokens: tuple[Token, ...], names: list[Name]) -> list[Name]:
+def with_titles(tokens: tuple[Token, ...], names: list[Name]) -> list[Name]:
     """Adds lower-case titles before a name, and those that follow it: "Ann Lee, director of the museum,"."""
     heads = name_words()["title_heads"]
     done = []

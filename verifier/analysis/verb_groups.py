@@ -86,12 +86,10 @@ def _verb_group(tokens: tuple[Token, ...], start: int) -> VerbGroup | None:
     elif head == start and verb.tag == "V" and verb.form == "participle":
         form = "participle"
     lemma = verb.lemma
-    particle = ""
     if verb.tag == "V" and end < len(tokens) and tokens[end].tag in ("R", "I") and end == head + 1:
         joined = f"{lemma} {tokens[end].lower}"
         if (entry(joined) is not None and tokens[end].tag == "R") or joined in SEPARABLE:
-            particle, end = tokens[end].lower, end + 1
-            lemma = joined
+            lemma, end = joined, end + 1
     if start and tokens[start - 1].tag == "Z":
         negated = True  # "not known by another name"
-    return VerbGroup(start, end, head, lemma, modal, passive, perfect, negated, form, particle)
+    return VerbGroup(start, end, head, lemma, modal, passive, perfect, negated, form)

@@ -18,11 +18,11 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     """One comparison for each reported clause of the statement, and one when only the claim reports."""
     found = []
     done: set[str] = set()
-    for number, assertion in enumerate(alignment.statement.assertions):
+    for assertion in alignment.statement.assertions:
         if not assertion.speaker_text or assertion.speaker_text in done:
             continue
         done.add(assertion.speaker_text)
-        found.append(_compare_one(alignment, number, assertion))
+        found.append(_compare_one(alignment, assertion))
     if not done:
         reported = next(
             (a for a in alignment.claim.assertions if a.speaker_text and a.stance in ("claimed", "denied")),
@@ -36,7 +36,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     return tuple(found)
 
 
-def _compare_one(alignment: Alignment, number: int, stated: Assertion) -> Comparison:
+def _compare_one(alignment: Alignment, stated: Assertion) -> Comparison:
     mention = _mention(alignment.statement, stated)
     speakers = [a for a in alignment.claim.assertions if a.speaker_text]
     own = [

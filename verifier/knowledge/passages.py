@@ -120,12 +120,12 @@ class QuotableText:
                 votes.update(place - number for place in places)
         best: Passage | None = None
         for offset, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:OFFSETS]:
-            passage = self._compare(quotation, folded, quoted, offset)
+            passage = self._compare(quotation, quoted, offset)
             if passage is not None and (best is None or passage.share > best.share):
                 best = passage
         return best
 
-    def _compare(self, quotation: str, folded: str, quoted: list[_Word], offset: int) -> Passage | None:
+    def _compare(self, quotation: str, quoted: list[_Word], offset: int) -> Passage | None:
         from rapidfuzz.distance import LCSseq
 
         slack = 2 + int(LONGER * len(quoted))
