@@ -114,12 +114,13 @@ def read_assertions(text: str, syntax: Syntax, names: tuple[Name, ...]) -> tuple
     """One assertion a clause, in the order of `syntax.clauses`."""
     found: list[Assertion] = []
     excused = [match.span() for match in cues().not_negative.finditer(text)]
-    for number, clause in enumerate(syntax.clauses):
+    for clause in syntax.clauses:
         governor = syntax.clauses[clause.governor] if clause.governor is not None else None
         inherited = found[clause.governor] if clause.governor is not None else None
         found.append(_assertion(text, syntax, clause, governor, inherited, excused))
-        if number and clause.marker == "if":
-            found[-1] = _weaker(found[-1], Modality.POSSIBLE)
+    if any(clause.marker in ("if", "unless") for clause in syntax.clauses):
+        # "If the vote fails, the government will resign": nothing is said to be so.
+        found = [_weaker(assertion, Modality.POSSIBLE) for assertion in found]
     return tuple(_with_speakers(text, syntax, names, found))
 
 
@@ -145,9 +146,10 @@ def _assertion(
             if verb.modal == "can" or (verb.modal == "could" and verb.perfect):
                 modality = Modality.POSSIBLE
             cue = (tokens[verb.start].start, tokens[verb.end - 1].end)
-        if verb.negated or verb.modal == "cannot":
+        at = next((t for t in range(verb.start, verb.end) if tokens[t].tag == "Z"), verb.start)
+        only = any(start <= tokens[at].start < end for start, end in excused)  # "is not only cheap"
+        if (verb.negated or verb.modal == "cannot") and not only:
             negations += 1
-            at = next((t for t in range(verb.start, verb.end) if tokens[t].tag == "Z"), verb.start)
             cue = (tokens[at].start, max(tokens[at].end, tokens[verb.head].end))
     if governor is not None and clause.verb is not None and clause.verb.form == "infinitive":
         kind = cues().governor.get(governor.lemma)
@@ -194,11 +196,12 @@ def _assertion(
         if token.lower in cues().negative_words and token.tag != "Z":
             inside = verb is not None and verb.start <= at < verb.end
             if not (inside and verb is not None and verb.negated):
-                if not any(start <= token.start < end for start, end in excused):
+                paired = token.lower == "nor" and negations > 0  # "neither … nor" denies once
+                if not paired and not any(start <= token.start < end for start, end in excused):
                     negations += 1
                     cue = cue or (token.start, token.end)
     if negations % 2 == 1 and verb is not None and verb.lemma in cues().deciding:
-        pending = verb.perfect or (verb.form == "infinitive" and governor is not None)
+        pending = verb.perfect or verb.passive or (verb.form == "infinitive" and governor is not None)
         if pending and modality is Modality.DONE:
             modality, negations = Modality.OPEN, 0
     start, end = tokens[clause.start].start if clause.start < len(tokens) else 0, len(text)

@@ -54,7 +54,8 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
     part = alignment.claim.detail_at(known.clause)
     for term in around:
         match = alignment.match_of(term)
-        if term.kind in ("name", "pronoun") and not match.backed and term.role in ("agent", "patient"):
+        placed = term.role in ("agent", "patient") or term.preposition in ("in", "at")
+        if term.kind in ("name", "pronoun") and not match.backed and placed:
             return False
         if match.kinship is Kinship.OPPOSITE:
             return False  # "switched to a cool phase" and "changed to a warm phase" are two events
@@ -123,3 +124,23 @@ def _subject_terms(alignment: Alignment, stated: Term) -> list[Term]:
         for term in alignment.statement.terms
         if subject.start <= term.token < subject.end and term is not stated
     ]
+
+
+def figures_agree(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """Each figure in the clause of the stated term is in the known one's clause: one and the same event."""
+    here = [t.quantity for t in alignment.claim.terms if t.clause == known.clause and t.quantity is not None]
+    return all(
+        any((q.low, q.high) == (t.quantity.low, t.quantity.high) for q in here)
+        for t in alignment.statement.terms
+        if t.quantity is not None and t is not stated and t.clause == stated.clause
+    )
+
+
+def dates_agree(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """No date in the clause of the stated term differs from all those in the known one's clause."""
+    here = [t.time.first for t in alignment.claim.terms if t.clause == known.clause and t.time is not None]
+    return all(
+        not here or any(time.time is not None and time.time.first == moment for moment in here)
+        for time in alignment.statement.terms
+        if time.time is not None and time.clause == stated.clause
+    )

@@ -46,9 +46,6 @@ class KnownTerms:
                             self.acronyms.update(dict.fromkeys(found[1], term))
             elif term.kind == "word":
                 self.words.setdefault(term.key, []).append(term)
-                first, _, particle = term.key.partition(" ")
-                if particle:
-                    self.words.setdefault(first, []).append(term)
 
     def options(self, term: Term) -> list[Option]:
         """All counterparts of a term with their credit; opposites among them with none."""

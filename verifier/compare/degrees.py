@@ -34,7 +34,8 @@ def degrees(analysis: Analysis) -> Iterator[Degree]:
         for back in range(at - 1, max(-1, at - 4), -1):
             word = tokens[back]
             comparative = word.lower.endswith("er") and word.lower != word.lemma
-            marked = back > 0 and tokens[back - 1].lower in ("more", "less") and word.tag in "ARN"
+            before = tokens[back - 1].lower if back else ""
+            marked = before in ("more", "less", "fewer") and word.tag in "ARN"
             if not comparative and not marked:
                 continue
             left = tuple(t for t in analysis.terms if t.token < back and _thing(t))
@@ -42,7 +43,7 @@ def degrees(analysis: Analysis) -> Iterator[Degree]:
             if left and right:
                 mention = Mention(Span(word.start, word.end), word.text)
                 lemma = word.lemma.removesuffix("ly") if word.lemma.endswith("ly") else word.lemma
-                yield Degree(left, mention, lemma, marked and tokens[back - 1].lower == "less", right)
+                yield Degree(left, mention, lemma, marked and before in ("less", "fewer"), right)
             break
 
 

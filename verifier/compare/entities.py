@@ -9,6 +9,7 @@ from verifier.analysis.assertion import Modality
 from verifier.analysis.details import Detail
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
+from verifier.compare.anchoring import dates_agree, figures_agree
 from verifier.compare.likeness import noun_at
 from verifier.findings import Comparison, Facet, Relation
 
@@ -82,6 +83,10 @@ def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) ->
         and _one_kind(term, known)
         and (_is_head(alignment.claim, known) or _same_noun(alignment, term, known))
     ]
+    if len(options) == 1:
+        other = options[0]
+        if not figures_agree(alignment, term, other) or not dates_agree(alignment, term, other):
+            return None
     if len(options) != 1 or not _same_event(alignment, term, options[0], plain):
         return None
     return options[0]

@@ -75,6 +75,8 @@ def compare_intervals(stated: Quantity, known: Quantity) -> Outcome:
 def _same_figure(stated: Quantity, known: Quantity) -> Outcome:
     """The same number under another bound."""
     loose = {Bound.EXACT, Bound.ABOUT}
+    if stated.bound is Bound.EXACT and known.text.lower().startswith(("almost", "nearly", "just under")):
+        return Outcome("not quite", Relation.SILENT)
     if known.bound is Bound.ABOUT and stated.text.lower().startswith(("exact", "precise")):
         return Outcome("hedge denied", Relation.SILENT)
     if stated.bound in loose and known.bound in loose:

@@ -96,6 +96,8 @@ def _same_verb(alignment: Alignment, pair: PredicatePair) -> bool:
 
 def _whole(alignment: Alignment, pair: PredicatePair, *, denied: bool) -> bool:
     """Both sides speak of the whole same thing: no word left over that the denial could aim at instead."""
+    if denied and pair.known_assertion(alignment).modality < Modality.FIRM:
+        return False  # "was invited to join" affirms no membership
     if (
         alignment.reverse_coverage(pair.known) < REVERSE
         or alignment.reverse_weight(pair.known) < REVERSE_WEIGHT

@@ -11,6 +11,7 @@ from verifier.compare.alignment import Alignment
 from verifier.compare.anchoring import affirmed, anchored
 from verifier.compare.intervals import LOWER, UPPER, Outcome, compare_intervals, point
 from verifier.compare.likeness import ALIKE_OR_BROADER
+from verifier.compare.scope import apart, change_of, scope_of
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Bound, Quantity
 
@@ -47,8 +48,17 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         for term in same_kind
         if _same_measured(_measured(alignment.statement, stated), _measured(alignment.claim, term))
     ]
+    if named:
+        figure = point(quantity)
+        named += [
+            t
+            for t in same_kind
+            if t not in named and t.quantity is not None and not t.quantity.of and point(t.quantity) == figure
+        ]
     for term in named or same_kind:
         assert term.quantity is not None
+        if _of_another(alignment, stated, term):
+            continue
         outcome = compare_intervals(quantity, term.quantity)
         score = affinity(alignment, stated, term)
         if score <= 0 or (outcome.relation is Relation.CONFLICTS and _taken(alignment, stated, term)):
@@ -79,6 +89,14 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
             return _silent(stated, "a figure of something else")
     note = f"{quantity.text} against {term.quantity.text}"
     return Comparison(Facet.QUANTITY, outcome.level, outcome.relation, rule, stated, term, note)
+
+
+def _of_another(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """The figures belong to different times or places, or to different ends of a change."""
+    if apart(scope_of(alignment.statement, stated), scope_of(alignment.claim, known)):
+        return True
+    s, k = change_of(alignment.statement, stated), change_of(alignment.claim, known)
+    return bool((s and k and s != k) or (k == "from" and not s))
 
 
 def _taken(alignment: Alignment, stated: Term, known: Term) -> bool:

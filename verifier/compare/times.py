@@ -6,7 +6,7 @@ import re
 
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.anchoring import affirmed, anchored
+from verifier.compare.anchoring import affirmed, anchored, figures_agree
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Grain, Moment, TimeBound, TimeExpression
 
@@ -48,6 +48,7 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         if relation is Relation.CONFLICTS and (
             _taken(alignment, stated, term)
             or _prefixed(alignment, stated)
+            or not figures_agree(alignment, stated, term)
             or not affirmed(alignment, stated, term)
             or not anchored(alignment, stated, term)
         ):

@@ -38,6 +38,8 @@ def compare_titles(stated: Name, known: Name) -> tuple[str, Relation]:
             return "rank dropped", Relation.CONFLICTS
         if set(known.title) & LAPSED - set(stated.title) and set(stated.title) & CURRENT:
             return "no longer held", Relation.CONFLICTS
+        if set(known.title) & LAPSED - set(stated.title):
+            return "perhaps no longer held", Relation.SILENT
         return "same title", Relation.AGREES
     s_head, k_head = _head(stated), _head(known)
     if s_head in lists["courtesy"] or k_head in lists["courtesy"]:

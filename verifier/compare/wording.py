@@ -25,6 +25,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         stated, known = match.stated, match.known
         if (
             stated.key in RANKING
+            or (stated.text.lower().endswith("er") and _compares(alignment))
             or stated.light
             or known.light
             or any(other.backed for other in alignment.counterparts(known))
@@ -32,9 +33,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             continue
         detail = next((d for d in details if stated in d.terms), None)
         relation = Relation.SILENT
-        if detail is not None and _same_part(
-            alignment, match.stated.role, match.known.role, stated.tag, known.tag
-        ):
+        if detail is not None and _same_part(stated.role, known.role, stated.tag, known.tag):
             rest = [
                 t
                 for t in clause_terms(alignment, stated.clause)
@@ -44,7 +43,10 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             weight = sum(t.weight for t in rest if alignment.match_of(t).backed)
             # "imported fuel" and "local fuel" are two matters, whatever else is alike.
             told_apart = any(
-                t.tag == "A" and not t.light and (not (m := alignment.match_of(t)).backed or m.in_context)
+                t.tag in "AN"
+                and t.role != "agent"
+                and not t.light
+                and (not (m := alignment.match_of(t)).backed or m.in_context)
                 for t in rest
             )
             same_noun = _same_noun(alignment, stated, known)
@@ -62,6 +64,14 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         note = f"{stated.text} against {known.text}"
         found.append(Comparison(Facet.WORDING, "opposite", relation, "V113", stated, known, note))
     return tuple(found)
+
+
+def _compares(alignment: Alignment) -> bool:
+    """Both sentences compare with "than": who has more is another facet's work."""
+    return all(
+        any(token.lower == "than" for token in analysis.syntax.tokens)
+        for analysis in (alignment.statement, alignment.claim)
+    )
 
 
 def _same_doer(alignment: Alignment, stated: Term, known: Term) -> bool:
@@ -94,7 +104,7 @@ def _same_noun(alignment: Alignment, stated: Term, known: Term) -> bool:
     return noun != "" and noun == noun_at(alignment.claim, known.token + 1)
 
 
-def _same_part(alignment: Alignment, stated: str, known: str, stated_tag: str, known_tag: str) -> bool:
+def _same_part(stated: str, known: str, stated_tag: str, known_tag: str) -> bool:
     if stated == known:
         return True
     return ("predicate" not in (stated, known) and stated_tag == known_tag) or {stated_tag, known_tag} <= {

@@ -11,6 +11,7 @@ from verifier.compare import Alignment
 from verifier.compare.alignment import Match
 from verifier.documents.hidden import fold
 from verifier.findings import Comparison, Facet, Relation
+from verifier.judges.omissions import turned
 from verifier.judges.strength import no_stronger
 
 # The policy's few numbers, set on development data (benchmarks/quality.py) and held by benchmarks/floors.yml.
@@ -64,6 +65,8 @@ def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison
     if pivot is None or _crossed(alignment, detail):
         return False
     if pivot.stated.kind != "word" and not _plain_event(alignment, detail, pivot):
+        return False
+    if turned(alignment, detail, pivot):
         return False
     return _in_one_part(alignment, detail, comparisons, pivot) and no_stronger(alignment, detail)
 
