@@ -140,7 +140,7 @@ def dates_agree(alignment: Alignment, stated: Term, known: Term) -> bool:
     """No date in the clause of the stated term differs from all those in the known one's clause."""
     here = [t.time.first for t in alignment.claim.terms if t.clause == known.clause and t.time is not None]
     return all(
-        not here or any(time.time is not None and time.time.first == moment for moment in here)
+        not here or time.time.first in here
         for time in alignment.statement.terms
         if time.time is not None and time.clause == stated.clause
     )

@@ -57,8 +57,9 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     for stated in degrees(alignment.statement):
         for known in degrees(alignment.claim):
             kin = kinship(stated.lemma, known.lemma)
-            straight = meet(stated.left, known.left) and meet(stated.right, known.right)
-            crossed = meet(stated.left, known.right) and meet(stated.right, known.left)
+            sides = _told_apart(stated.left, stated.right, known.left, known.right)
+            straight = meet(sides[0], sides[2]) and meet(sides[1], sides[3])
+            crossed = meet(sides[0], sides[3]) and meet(sides[1], sides[2])
             if straight == crossed:
                 continue
             opposite = (kin is Kinship.OPPOSITE) != (stated.less != known.less)
@@ -86,3 +87,9 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
                     )
                 )
     return tuple(found)
+
+
+def _told_apart(*sides: tuple[Term, ...]) -> tuple[tuple[Term, ...], ...]:
+    """Names alone where every side has one: "Ann's boat" and "Bob's boat" are both boats."""
+    names = tuple(tuple(t for t in side if t.names) for side in sides)
+    return names if all(names) else sides

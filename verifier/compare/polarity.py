@@ -96,7 +96,7 @@ def _same_verb(alignment: Alignment, pair: PredicatePair) -> bool:
 
 def _whole(alignment: Alignment, pair: PredicatePair, *, denied: bool) -> bool:
     """Both sides speak of the whole same thing: no word left over that the denial could aim at instead."""
-    if denied and pair.known_assertion(alignment).modality < Modality.FIRM:
+    if denied and pair.known_assertion(alignment).modality < pair.stated_assertion(alignment).modality:
         return False  # "was invited to join" affirms no membership
     if (
         alignment.reverse_coverage(pair.known) < REVERSE

@@ -1,4 +1,4 @@
-"""The time and place that a figure belongs to: "34 million in 2024, after 28 million in 2023" has two of each."""
+"""The time and place that a figure belongs to: "34 million in 2024, after 28 million in 2023" has two."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Scope:
 
 
 def scope_of(analysis: Analysis, figure: Term) -> Scope:
-    """The times and places of a figure: those right after it, or all of its clause where it is the only figure."""
+    """The times and places of a figure: those right after it, or all of its clause when it is alone there."""
     own = [t for t in analysis.terms if t.clause == figure.clause]
     others = [t for t in own if t.quantity is not None and t is not figure]
     marks = [t for t in own if t.time is not None or (t.kind == "name" and t.preposition in PLACE)]

@@ -87,6 +87,13 @@ def _within(alignment: Alignment, clause: Clause, term: Term) -> bool:
     """The term stands in the doer's phrase, or in one that "and" or "of" joins to it."""
     agent = clause.agent
     assert agent is not None
+    for phrase in alignment.claim.syntax.phrases:
+        if (
+            phrase.start == agent.end + 1
+            and phrase.preposition == "of"
+            and phrase.start <= term.token < phrase.end
+        ):
+            return True  # "the city of Oslo"
     same_clause = alignment.claim.syntax.clauses[term.clause] is clause if term.clause >= 0 else True
     return agent.start <= term.token < agent.end or (term.role == "agent" and same_clause)
 
@@ -98,6 +105,11 @@ def _another_place(alignment: Alignment, term: Term, clause: int) -> bool:
         return False
     if term.preposition in PLACE and match.known.preposition in ELSEWHERE:
         return True
+    verb = alignment.statement.syntax.clauses[term.clause].verb if term.clause >= 0 else None
+    if verb is None or term.token < verb.head:
+        return False  # belongs to the subject: "the road to Rome is closed"
+    if match.known.clause >= 0 and alignment.claim.syntax.clauses[match.known.clause].lemma == "be":
+        return False  # "the last time they met was in Rome"
     part = alignment.claim.detail_at(clause)
     same = [k for k in alignment.claim.terms if k.key == match.known.key]
     return not any(alignment.in_part(k, part) for k in same)
