@@ -77,6 +77,7 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         crowd = sum(other.clause == term.clause for other in same_kind)
         if (
             crowd > CROWD
+            or _unnamed_elsewhere(alignment, stated, term, same_kind)
             or _one_of_several(quantity, term, same_kind)
             or not affirmed(alignment, stated, term)
         ):
@@ -116,6 +117,20 @@ def _likeness(stated: Quantity, known: Quantity, outcome: Outcome) -> float:
     if point(stated) is not None and point(stated) == point(known):
         return 2.0
     return {Relation.AGREES: 1.0, Relation.COMPATIBLE: 0.35}.get(outcome.relation, 0.0)
+
+
+def _unnamed_elsewhere(alignment: Alignment, stated: Term, known: Term, same_kind: list[Term]) -> bool:
+    """The claim has this very figure too, of something it leaves unnamed: "300 beds, of which 40 ..."."""
+    assert stated.quantity is not None
+    figure = point(stated.quantity)
+    return figure is not None and any(
+        other is not known
+        and other.quantity is not None
+        and not other.quantity.of
+        and point(other.quantity) == figure
+        and not _of_another(alignment, stated, other)
+        for other in same_kind
+    )
 
 
 def _one_of_several(stated: Quantity, known: Term, same_kind: list[Term]) -> bool:

@@ -6,6 +6,7 @@ from verifier.analysis import Analysis
 from verifier.analysis.assertion import excludes
 from verifier.analysis.details import Detail
 from verifier.analysis.kinship import Kinship, has_opposite
+from verifier.analysis.lexicon import lemma_of
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
 from verifier.compare.alignment import Match
@@ -92,6 +93,7 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
                 return False  # "slowly", "worst": leaving out a word of degree can turn the meaning round
             if (
                 term.role == "predicate"
+                or _verbal(term)
                 or (term.role == "patient" and term.tag == "N")
                 or match.kinship is Kinship.OPPOSITE
             ):
@@ -105,6 +107,13 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
             elsewhere += term.weight
     total = sum(term.weight for term in weighty)
     return missing <= max(MISSING, MISSING_SHARE * total) and elsewhere <= ELSEWHERE * total
+
+
+def _verbal(term: Term) -> bool:
+    """A verb or a participle: "announced" before a noun may well be what the sentence is about."""
+    return term.tag == "V" or (
+        term.tag == "A" and lemma_of(term.text.lower(), "v") not in (None, term.text.lower())
+    )
 
 
 def _classified(alignment: Alignment, detail: Detail) -> bool:
