@@ -7,6 +7,7 @@ import re
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.anchoring import affirmed, anchored, figures_agree
+from verifier.compare.predicates import predicate_pairs
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Grain, Moment, TimeBound, TimeExpression
 
@@ -54,6 +55,8 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         ):
             continue
         rank = order[relation]
+        if relation is Relation.SILENT and _of_another_clause(alignment, stated, term):
+            rank = 0  # "built in 1932, closed since 2023": what was built is not dated by the closing
         if best is None or rank > best[0]:
             note = f"{stated.time.text} against {term.time.text}"
             best = (rank, Comparison(Facet.TIME, level, relation, "V105", stated, term, note))
@@ -61,6 +64,13 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         return best[1]
     return Comparison(
         Facet.TIME, "not stated", Relation.SILENT, "V202", stated, None, "the claim gives no such date"
+    )
+
+
+def _of_another_clause(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """The claim says what the statement dates in one clause, and this date belongs to another."""
+    return any(
+        pair.stated == stated.clause and pair.known != known.clause for pair in predicate_pairs(alignment)
     )
 
 

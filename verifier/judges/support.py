@@ -56,6 +56,8 @@ def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison
             return False
     words = [t for t in terms if t.kind not in ("quantity", "time")]
     weighty = [t for t in words if not t.light]
+    if any(alignment.match_of(t).kinship is Kinship.OPPOSITE for t in words):
+        return False  # however light: "four months early" where the claim has "four months late"
     if not weighty or not _covered(alignment, weighty) or alignment.coverage(words) < SUPPORT:
         return False
     if excludes(alignment.statement.text) - excludes(alignment.claim.text):
