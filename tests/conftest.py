@@ -7,6 +7,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.harbour import write_database
+
 ROOT = Path(__file__).parent.parent
 
 # The same examples in every run, so that a red build means a change.
@@ -30,3 +32,9 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 def root() -> Path:
     """The folder of the repository."""
     return ROOT
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """The folder of the harbour's claims database."""
+    return write_database(tmp_path)

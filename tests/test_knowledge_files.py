@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.test_knowledge_loading import CASES_OF_LOADING, CLAIM, HARBOUR, write_source
+from tests.harbour import CLAIM, HARBOUR
+from tests.test_knowledge_loading import CASES_OF_LOADING
 from verifier.cli.claims import claims as claims_command
 from verifier.cli.sources import sources as sources_command
 from verifier.errors import ClaimsError
@@ -187,14 +188,6 @@ def test_freeze_refuses(tmp_path: Path, new: NewSource) -> None:
 def test_ids_of_sources() -> None:
     assert source_id("A Walk (2nd draft)") == "a-walk-2nd-draft"
     assert source_id("???") == "source"
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    write_source(tmp_path)
-    (tmp_path / "claims").mkdir()
-    (tmp_path / "claims" / "claims.yaml").write_text(CLAIM)
-    return tmp_path
 
 
 def run(*arguments: str) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_knowledge_loading import write_source
+from tests.harbour import write_source
 from verifier.findings import CitedClaim, Finding, Verdict
 from verifier.knowledge import Store
 from verifier.knowledge.lint import Check, lint

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -11,44 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.casefiles import CASES, Case, load_file
+from tests.harbour import CLAIM
 from verifier.errors import ClaimsError
 from verifier.knowledge import load
 from verifier.knowledge.edtf import is_edtf
 from verifier.knowledge.reading import read_database
 from verifier.knowledge.yaml_loader import MAX_BYTES, MAX_DEPTH, parse
-
-HARBOUR = (
-    "The old crane on the north quay is 42 metres high and still works.\n"
-    "The harbour\u2019s pilots work\nfrom 4\u20136\u00a0a.m.\n"
-    "At the first gauge, the tide rises three metres. At the second gauge, the tide rises three metres.\n"
-    "Dredging takes 7.5 % of the budget.\n"
-)
-CLAIM = """format: 1
-claims:
-  - id: crane-height
-    statement: The old crane is 42 metres high.
-    citations: [{source: harbour, quote: "The old crane on the north quay is 42 metres high"}]
-"""
-
-
-def write_source(root: Path, name: str = "harbour", text: str = HARBOUR, path: str = "text.txt") -> Path:
-    folder = root / "sources" / name
-    folder.mkdir(parents=True)
-    data = text.encode()
-    (folder / "text.txt").write_bytes(data)
-    (folder / "source.yaml").write_text(
-        f"format: 1\nid: {name}\ntitle: A walk round the harbour\n"
-        f"text: {{path: {path!r}, sha256: {hashlib.sha256(data).hexdigest()}}}\n"
-    )
-    return folder
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    write_source(tmp_path)
-    (tmp_path / "claims").mkdir()
-    (tmp_path / "claims" / "claims.yaml").write_text(CLAIM)
-    return tmp_path
 
 
 def refusal(path: Path) -> ClaimsError:

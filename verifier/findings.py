@@ -94,7 +94,6 @@ class Deciding:
     stated: str
     known: str | None
     stated_place: Place | None = None  # in the author's file
-    known_span: Span | None = None  # in the claim's statement
 
 
 @dataclass(frozen=True, slots=True)

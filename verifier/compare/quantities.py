@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from verifier.analysis import Analysis
 from verifier.analysis.kinship import kinship
 from verifier.analysis.lexicon import lemma_of
@@ -50,11 +52,7 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
     ]
     if named:
         figure = point(quantity)
-        named += [
-            t
-            for t in same_kind
-            if t not in named and t.quantity is not None and not t.quantity.of and point(t.quantity) == figure
-        ]
+        named += [t for t in same_kind if t not in named and _of_nothing_named(t, figure)]
     for term in named or same_kind:
         assert term.quantity is not None
         if _of_another(alignment, stated, term):
@@ -119,16 +117,17 @@ def _likeness(stated: Quantity, known: Quantity, outcome: Outcome) -> float:
     return {Relation.AGREES: 1.0, Relation.COMPATIBLE: 0.35}.get(outcome.relation, 0.0)
 
 
+def _of_nothing_named(term: Term, figure: Decimal | None) -> bool:
+    """It is this figure, and its sentence does not say of what."""
+    return term.quantity is not None and not term.quantity.of and point(term.quantity) == figure
+
+
 def _unnamed_elsewhere(alignment: Alignment, stated: Term, known: Term, same_kind: list[Term]) -> bool:
     """The claim has this very figure too, of something it leaves unnamed: "300 beds, of which 40 ..."."""
     assert stated.quantity is not None
     figure = point(stated.quantity)
     return figure is not None and any(
-        other is not known
-        and other.quantity is not None
-        and not other.quantity.of
-        and point(other.quantity) == figure
-        and not _of_another(alignment, stated, other)
+        other is not known and _of_nothing_named(other, figure) and not _of_another(alignment, stated, other)
         for other in same_kind
     )
 

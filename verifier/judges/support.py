@@ -93,12 +93,7 @@ def _covered(alignment: Alignment, weighty: list[Term]) -> bool:
                 return False  # "third" where the claim has "first"
             if term.tag in "AR" and (has_opposite(term.key) or term.text.lower().endswith("est")):
                 return False  # "slowly", "worst": leaving out a word of degree can turn the meaning round
-            if (
-                term.role == "predicate"
-                or _verbal(term)
-                or (term.role == "patient" and term.tag == "N")
-                or match.kinship is Kinship.OPPOSITE
-            ):
+            if term.role == "predicate" or _verbal(term) or (term.role == "patient" and term.tag == "N"):
                 return False
             missing += term.weight
         elif match.in_context:

@@ -70,10 +70,7 @@ def _deciding(document: Document, sentence: Sentence, comparison: Comparison | N
     stated = comparison.stated
     place = document.locate(stated.span.shift(sentence.span.start))
     known = comparison.known
-    return Deciding(
-        comparison.facet, stated.text, known.text if known is not None else None, place,
-        known.span if known is not None else None,
-    )  # fmt: skip
+    return Deciding(comparison.facet, stated.text, known.text if known is not None else None, place)
 
 
 def _nearest(judgements: Sequence[Judgement]) -> tuple[NearClaim, ...]:
