@@ -16,7 +16,6 @@ from click.testing import CliRunner, Result
 import verifier
 from tests.report_factory import LIBRARY, finding, library_report, report
 from verifier.cli import cli, running
-from verifier.cli.group import COMMANDS
 from verifier.config import Settings
 from verifier.documents import Document
 from verifier.errors import ExitCode
@@ -316,11 +315,15 @@ def test_explain_shows_the_working() -> None:
 
 
 def test_the_list_of_commands_agrees_with_the_commands() -> None:
+    from verifier.cli.claims import claims
+
     context = cli.make_context("verifier", ["--debug"], resilient_parsing=True)
-    for name, lazy in COMMANDS.items():
-        command = cli.get_command(context, name)
-        assert command is not None
-        assert (command.help or "").splitlines()[0] == lazy.summary, name
+    for group in (cli, claims):
+        for name, lazy in group.table.items():
+            command = group.get_command(context, name)
+            assert command is not None
+            assert (command.help or "").splitlines()[0] == lazy.summary, name
+            assert command.name == name
 
 
 def test_help_and_version() -> None:

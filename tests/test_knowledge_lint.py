@@ -218,7 +218,7 @@ def test_examples_run(tmp_path: Path) -> None:
 
 
 def test_the_real_matcher_can_be_given(tmp_path: Path) -> None:
-    from verifier.cli.claims import _check
+    from verifier.cli.claims.lint import _check
 
     claims = OPENED + "    examples: {contradictory: [The tram to Ostrand opened in 1921.]}\n"
     assert problems(tmp_path, claims, _check) == []

@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from datetime import date
 
+    from verifier.knowledge import Store
     from verifier.knowledge.problem import Problem
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,6 +43,24 @@ def database_path(path: str | None) -> Path:
         return Path(path)
     configured = load_settings().settings.claims
     return configured if configured is not None else Path()
+
+
+def load_store(path: str | None) -> Store:
+    """The database that was given or is configured. Raises ClaimsError when it cannot be used."""
+    from verifier.knowledge import load
+
+    return load(database_path(path))
+
+
+def replace_text(file: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    new = file.with_name(f".{file.name}.new")
+    try:
+        new.write_bytes(text.encode("utf-8"))
+        new.chmod(file.stat().st_mode & 0o777)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def day(written: str | None) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,18 +38,22 @@ COMMANDS: dict[str, Lazy] = {
 }
 
 
-class CommandLine(click.Group):
-    """A group that imports a command when it is called, and exits with the codes of `ExitCode`."""
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called: listing its commands costs nothing."""
+
+    def __init__(self, *args: Any, table: Mapping[str, Lazy], **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.table = table
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order a newcomer needs them."""
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command itself, imported now."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.table:
             return None
-        lazy = COMMANDS[cmd_name]
+        lazy = self.table[cmd_name]
         command: click.Command = getattr(importlib.import_module(lazy.module), lazy.name)
         return command
 
@@ -57,15 +61,19 @@ class CommandLine(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does it, with our hint for a mistyped command."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            hint = did_you_mean(args[0], COMMANDS) or " `verifier --help` lists the commands."
+        if args and args[0] not in self.table and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], self.table) or f" `{ctx.command_path} --help` lists the commands."
             raise UsageError(f"no such command: {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, from the table and without importing any."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, lazy.summary) for name, lazy in COMMANDS.items()])
+            formatter.write_dl([(name, lazy.summary) for name, lazy in self.table.items()])
+
+
+class CommandLine(LazyGroup):
+    """The group of all commands, which exits with the codes of `ExitCode`."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader of its output that has gone away, such as `head`, is no error."""
@@ -132,6 +140,7 @@ def _our_fault(error: Exception, *, debug: bool) -> ExitCode:
 
 @click.group(
     cls=CommandLine,
+    table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Everything runs on this machine: nothing is sent anywhere. Exit codes: 0 nothing at or above "
     "--fail-on, 1 findings, 2 could not check.",

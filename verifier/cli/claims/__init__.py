@@ -1,0 +1,35 @@
+"""`verifier claims`: look after the claims database, one module a command."""
+
+from __future__ import annotations
+
+import click
+
+from verifier.cli.group import Lazy, LazyGroup
+
+COMMANDS: dict[str, Lazy] = {
+    "lint": Lazy(
+        "verifier.cli.claims.lint",
+        "lint",
+        "Check the database itself: quotes, hashes, references, contradictions, examples.",
+    ),
+    "list": Lazy("verifier.cli.claims.list", "list_claims", "List the claims, one a line."),
+    "show": Lazy("verifier.cli.claims.show", "show", "Show one claim with its quotes and where they stand."),
+    "search": Lazy(
+        "verifier.cli.claims.search",
+        "search",
+        "Find the claims that are nearest to some words or to a sentence.",
+    ),
+    "fmt": Lazy(
+        "verifier.cli.claims.fmt",
+        "fmt",
+        "Put claims files into their canonical form: the order of keys, and blank lines. Comments stay.",
+    ),
+    "schema": Lazy(
+        "verifier.cli.claims.schema", "schema", "Print the JSON Schema of claims files, or of source records."
+    ),
+}
+
+
+@click.group(cls=LazyGroup, table=COMMANDS)
+def claims() -> None:
+    """Work with the claims database."""

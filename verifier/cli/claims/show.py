@@ -1,0 +1,50 @@
+"""`verifier claims show`: one claim with its quotes."""
+
+from __future__ import annotations
+
+import click
+
+from verifier.cli.claims.record import claim_record
+from verifier.cli.database import claims_option, format_option, load_store, say, say_json
+
+
+@click.command()
+@click.argument("claim_id", metavar="ID")
+@claims_option
+@format_option
+def show(claim_id: str, path: str | None, form: str) -> None:
+    """Show one claim with its quotes and where they stand."""
+    store = load_store(path)
+    claim = store.claim(claim_id)
+    if form == "json":
+        say_json(claim_record(claim))
+        return
+    say(f"{claim.id} ({claim.status.value}), {claim.place.path}:{claim.place.line}")
+    say(f"  {claim.statement}")
+    for citation in claim.citations:
+        source = store.sources[citation.source]
+        say()
+        say(f"  {source.title}, {source.path or source.id}:{citation.line}")
+        say(f"  | “{citation.quote}”")
+        if citation.url:
+            say(f"  {citation.url}")
+    rows = [(name, value) for name, value in claim_record(claim).items() if value and name in _LIFECYCLE]
+    if rows:
+        say()
+    for name, value in rows:
+        say(f"  {name}: {', '.join(value) if isinstance(value, list) else value}")
+
+
+_LIFECYCLE = (
+    "holds_from",
+    "holds_until",
+    "expires",
+    "recheck_by",
+    "superseded_by",
+    "not_to_be_confused_with",
+    "compatible_with",
+    "owner",
+    "reviewed_by",
+    "reviewed_on",
+    "note",
+)
