@@ -27,7 +27,7 @@ _SAME = {
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", ""),
 }
 _HIDDEN = re.compile(f"[{''.join(character for character, same in _SAME.items() if not same)}]")
-_CHANGES = re.compile(rf"\s+|[{''.join(_SAME)}]")
+_CHANGES = re.compile(rf"\s{{2,}}|[^\S ]|[{''.join(_SAME)}]")  # one plain blank stays as it is
 
 
 @dataclass(frozen=True, slots=True)

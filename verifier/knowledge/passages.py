@@ -11,6 +11,7 @@ from functools import cached_property
 
 from verifier.analysis.assertion import cues
 from verifier.knowledge.folding import FoldedText, fold
+from verifier.knowledge.near_passages import tightened
 from verifier.knowledge.store import Store
 from verifier.model import Source, Span
 
@@ -140,7 +141,7 @@ class QuotableText:
         ]
         if not pairs:
             return None
-        pairs = _tightened(pairs, stated, known)
+        pairs = tightened(pairs, stated, known)
         share = len(pairs) / len(quoted)
         first, last = pairs[0], pairs[-1]
         # words that the quotation has before the first or after the last common one have their places too
@@ -169,25 +170,6 @@ class QuotableText:
             self.source, source_span, exact=False, stated=stated_span, known=known_span,
             different=tuple(different), share=share,
         )  # fmt: skip
-
-
-def _tightened(pairs: list[tuple[int, int]], stated: list[str], known: list[str]) -> list[tuple[int, int]]:
-    """The same pairs as near as may be to their longest unbroken run: a "the" far off is another one."""
-    best = length = 0
-    for at in range(len(pairs)):
-        run = at
-        while run + 1 < len(pairs) and pairs[run + 1] == (pairs[run][0] + 1, pairs[run][1] + 1):
-            run += 1
-        if run - at + 1 > length:
-            best, length = at, run - at + 1
-    found = list(pairs)
-    for at in range(best - 1, -1, -1):
-        number, limit = found[at][0], found[at + 1][1]
-        found[at] = (number, max(n for n in range(found[at][1], limit) if known[n] == stated[number]))
-    for at in range(best + length, len(found)):
-        number, limit = found[at][0], found[at - 1][1]
-        found[at] = (number, min(n for n in range(limit + 1, found[at][1] + 1) if known[n] == stated[number]))
-    return found
 
 
 def _first_difference(

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from itertools import islice
 
 from verifier.knowledge.folding import FoldedText, fold
@@ -44,7 +45,6 @@ class QuotedText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._folded: FoldedText | None = None
         self._breaks: list[int] | None = None
         self._words: dict[str, list[int]] | None = None  # word -> where it stands
         self._look_ups = 0
@@ -57,16 +57,7 @@ class QuotedText:
 
     def locate(self, quote: str, prefix: str | None, suffix: str | None) -> Located:
         """Find `quote`. `prefix` and `suffix` choose between several places, and must fit a single one."""
-        quote = quote.strip()
-        hits = [Span(at, at + len(quote)) for at in self._occurrences(quote)]
-        match = Match.EXACT
-        if not hits:
-            if self._folded is None:
-                self._folded = FoldedText(self.text)
-            wanted = fold(quote).strip()
-            found = _occurrences(self._folded.text, wanted) if wanted else []
-            hits = [self._folded.original_span(at, at + len(wanted)) for at in found]
-            match = Match.FOLDED
+        match, hits = self.places(quote)
         if not hits:
             return Located(Match.MISSING)
         fitting = [span for span in hits if self._fits(span, prefix, suffix)] if prefix or suffix else hits
@@ -75,6 +66,22 @@ class QuotedText:
         if len(fitting) > 1:
             return Located(Match.AMBIGUOUS, fitting[0], len(fitting))
         return Located(match, fitting[0], 1)
+
+    def places(self, quote: str) -> tuple[Match, list[Span]]:
+        """Every place where `quote` stands, in order: letter by letter, or else in its folded form."""
+        quote = quote.strip()
+        hits = [Span(at, at + len(quote)) for at in self._occurrences(quote)] if quote else []
+        if hits:
+            return Match.EXACT, hits
+        wanted = fold(quote).strip()
+        found = _occurrences(self.folded.text, wanted) if wanted else []
+        hits = [self.folded.original_span(at, at + len(wanted)) for at in found]
+        return (Match.FOLDED if hits else Match.MISSING), hits
+
+    @cached_property
+    def folded(self) -> FoldedText:
+        """The text in its folded form, made when it is first needed."""
+        return FoldedText(self.text)
 
     def _occurrences(self, quote: str) -> list[int]:
         """As the function; once many quotes were looked for, only beside the rarest of its words."""
