@@ -95,6 +95,8 @@ def test_missing_quote_is_a_lint_problem_too(tmp_path: Path) -> None:
         ("compatible_with: [riders]", "names the claim itself"),
         ("superseded_by: opened", "set `status: superseded`"),
         ("status: superseded", "does not say by which claim"),
+        ("status: rejected", "`reason` does not say why"),
+        ('retraction: {on: "2026-05-01"}', "set `status: retracted`"),
         ("superseded_by: nothing\n    status: superseded", "“nothing”, which is no claim here"),
     ],
 )
@@ -107,6 +109,12 @@ def test_references(tmp_path: Path, field: str, words: str) -> None:
 def test_good_references(tmp_path: Path) -> None:
     fields = "    compatible_with: [opened]\n    superseded_by: opened\n    status: superseded\n"
     assert problems(tmp_path, OPENED + RIDERS + fields) == []
+
+
+def test_a_rejected_proposal_is_left_alone(tmp_path: Path) -> None:
+    gone = RIDERS.replace("It carries 9,000", "It carries 8,000")
+    rejected = "    status: rejected\n    reason: the count is of another year\n"
+    assert problems(tmp_path, OPENED + gone + rejected) == []
 
 
 def test_short_quotes_need_their_surroundings(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from verifier.knowledge.folding import fold
 from verifier.knowledge.problem import Problem
 from verifier.knowledge.quotes import SHORT_QUOTE
 from verifier.knowledge.reading import Reading
-from verifier.knowledge.store import Store, is_expired
+from verifier.knowledge.store import LIVE, Store, is_expired
 from verifier.knowledge.trusted_text import claims_from_text
 from verifier.model import Claim, ClaimStatus
 from verifier.near_miss import did_you_mean
@@ -81,11 +81,18 @@ def references(reading: Reading) -> Iterator[Problem]:
             yield _problem(claim, "it is superseded, and `superseded_by` does not say by which claim")
         if claim.superseded_by and claim.status is ClaimStatus.ACTIVE:
             yield _problem(claim, "`superseded_by` is set while `status` is active; set `status: superseded`")
+        if claim.status is ClaimStatus.REJECTED and claim.reason is None:
+            yield _problem(claim, "it is rejected, and `reason` does not say why")
+        if claim.retraction and claim.status is not ClaimStatus.RETRACTED:
+            message = f"`retraction` is set while `status` is {claim.status.value}; set `status: retracted`"
+            yield _problem(claim, message)
 
 
 def short_quotes(reading: Reading) -> Iterator[Problem]:
     """Quotes that are too short to prove anything without the words around them."""
     for claim in reading.store.claims:
+        if claim.status is ClaimStatus.REJECTED:
+            continue
         for citation in claim.citations:
             if len(citation.quote) < SHORT_QUOTE and not (citation.prefix or citation.suffix):
                 yield _problem(
@@ -127,7 +134,7 @@ def unsupported(store: Store, check: Check) -> Iterator[Problem]:
     """
     sentences: dict[str, list[Claim]] = {}
     for claim in store.claims:
-        if claim.status in {ClaimStatus.RETRACTED, ClaimStatus.SUPERSEDED}:
+        if claim.status not in LIVE:  # nothing rests on it; of a proposed one, the review asks the same
             continue
         finding = check(claim.statement, _quotes_of(claim, store))
         if _backs(finding, claim):

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from verifier.errors import ClaimsError
+from verifier.knowledge.claim_records import claim_of, unlocated
 from verifier.knowledge.files import read_inside
 from verifier.knowledge.problem import Problem
 from verifier.knowledge.quotes import Located, Match, QuotedText
-from verifier.knowledge.schema import CitationRecord, ClaimRecord, ClaimsFile, DefaultsRecord, ValueRecord
+from verifier.knowledge.schema import CitationRecord, ClaimsFile, DefaultsRecord
 from verifier.knowledge.sources import SourceReading, read_sources
 from verifier.knowledge.store import Store
 from verifier.knowledge.validation import validate
 from verifier.knowledge.yaml_loader import MAX_BYTES, Tree, parse
-from verifier.model import Bound, Citation, Claim, ClaimPlace, ClaimStatus, ClaimValue, Entity, Examples
+from verifier.model import Citation, Claim, ClaimPlace, Entity
 from verifier.near_miss import did_you_mean
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
-_NO_EXAMPLES = Examples()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +100,44 @@ class _Collector:
                 first = self.claims[claim.id].place
                 self.problems.append(Problem(_twice("claim", claim.id, first), place, claim=claim.id))
                 continue
-            citations = tuple(
-                cited
-                for number, citation in enumerate(claim.citations)
-                if (cited := self._citation(citation, defaults, tree, (at, number), claim.id))
+            if claim.status == "rejected":  # what it quotes may be gone, and nothing rests on it
+                citations = tuple(unlocated(citation, defaults) for citation in claim.citations)
+                self.claims[claim.id] = claim_of(claim, defaults, citations, place)
+                continue
+            citations = self._citations(claim.citations, defaults, tree, ("claims", at), claim.id)
+            notice = claim.retraction
+            notices = self._citations(
+                notice.citations if notice else (), defaults, tree, ("claims", at, "retraction"), claim.id
             )
-            if len(citations) == len(claim.citations):  # without its proof it is not a claim
-                self.claims[claim.id] = _claim(claim, defaults, citations, place)
+            if len(citations) == len(claim.citations) and (
+                not notice or len(notices) == len(notice.citations)
+            ):
+                self.claims[claim.id] = claim_of(claim, defaults, citations, place, notices)
+            # without its proof it is not a claim
+
+    def _citations(
+        self,
+        records: Sequence[CitationRecord],
+        defaults: DefaultsRecord,
+        tree: Tree,
+        steps: tuple[str | int, ...],
+        claim: str,
+    ) -> tuple[Citation, ...]:
+        """The citations that can be found, each other one refused."""
+        found = (
+            self._citation(record, defaults, tree, (*steps, "citations", number), claim)
+            for number, record in enumerate(records)
+        )
+        return tuple(citation for citation in found if citation is not None)
 
     def _citation(
-        self, record: CitationRecord, defaults: DefaultsRecord, tree: Tree, at: tuple[int, int], claim: str
+        self,
+        record: CitationRecord,
+        defaults: DefaultsRecord,
+        tree: Tree,
+        steps: tuple[str | int, ...],
+        claim: str,
     ) -> Citation | None:
-        steps = ("claims", at[0], "citations", at[1])
         name = record.source or defaults.source
         if name is None:
             message = (
@@ -206,48 +230,3 @@ def _not_located(located: Located, text: QuotedText, record: CitationRecord, nam
     nearest = text.nearest(record.quote)
     near = f" Nearest passage, line {nearest[1]}: “{nearest[0]}”." if nearest else ""
     return f"the quote is not in “{name}”; copy it letter by letter.{near}"
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def _claim(
-    record: ClaimRecord, defaults: DefaultsRecord, citations: tuple[Citation, ...], place: ClaimPlace
-) -> Claim:
-    examples = record.examples
-    review = record.reviewed or defaults.reviewed
-    return Claim(
-        id=record.id,
-        statement=record.statement.strip(),
-        citations=citations,
-        place=place,
-        status=ClaimStatus(record.status),
-        value=_value(record.value) if record.value else None,
-        holds_from=record.holds.from_ if record.holds else None,
-        holds_until=record.holds.until if record.holds else None,
-        expires=_day(record.expires),
-        recheck_by=_day(record.recheck_by),
-        superseded_by=record.superseded_by,
-        not_to_be_confused_with=tuple(record.not_to_be_confused_with),
-        compatible_with=tuple(record.compatible_with),
-        owner=record.owner or defaults.owner,
-        note=record.note,
-        examples=Examples(
-            tuple(examples.consistent), tuple(examples.contradictory), tuple(examples.unverified)
-        )
-        if examples
-        else _NO_EXAMPLES,
-        reviewed_by=review.by if review else None,
-        reviewed_on=_day(review.on) if review else None,
-    )
-
-
-def _value(record: ValueRecord) -> ClaimValue:
-    return ClaimValue(
-        number=Decimal(record.number) if record.number else None,
-        unit=record.unit,
-        qualifier=Bound(record.qualifier) if record.qualifier else None,
-        edtf=record.edtf,
-        inferred=frozenset(record.inferred),
-    )

@@ -145,6 +145,15 @@ class CitationRecord(Record):
     )
 
 
+class RetractionRecord(Record):
+    """When a claim was taken back, and the words of a source that take it back."""
+
+    on: Day | None = Field(None, description='The day of the retraction, such as "2026-11-22".')
+    citations: list[CitationRecord] = Field(
+        default_factory=list, description="Quotes of a correction or a retraction notice."
+    )
+
+
 class ClaimRecord(Record):
     """A fact the team stands behind. `id`, `statement` and `citations` are a complete claim."""
 
@@ -161,10 +170,19 @@ class ClaimRecord(Record):
     recheck_by: Day | None = Field(
         None, description="The day by which somebody should look at the source again."
     )
-    status: Literal["proposed", "active", "disputed", "superseded", "retracted"] = Field(
-        "active", description="Only active and disputed claims are compared with statements."
+    status: Literal["proposed", "rejected", "active", "disputed", "superseded", "retracted"] = Field(
+        "active",
+        description="Statements are compared with active and disputed claims. A proposed one waits for a "
+        "person; a rejected one stays so that it is not proposed again; who repeats a retracted one is told.",
+    )
+    reason: Text | None = Field(
+        None,
+        description="Why it was rejected, disputed, superseded or retracted; shown to whoever repeats it.",
     )
     superseded_by: Id | None = Field(None, description="Id of the claim that replaces this one.")
+    retraction: RetractionRecord | None = Field(
+        None, description="When a retracted claim was taken back, and the notice that did it."
+    )
     not_to_be_confused_with: list[Id] = Field(
         default_factory=list, description="Ids of claims about a near but different matter."
     )
@@ -259,6 +277,8 @@ RECORDS: dict[tuple[str, ...], type[Record]] = {  # which record stands where; l
     ("claims", "value"): ValueRecord,
     ("claims", "holds"): HoldsRecord,
     ("claims", "examples"): ExamplesRecord,
+    ("claims", "retraction"): RetractionRecord,
+    ("claims", "retraction", "citations"): CitationRecord,
     ("claims", "reviewed"): ReviewRecord,
     ("text",): FrozenTextRecord,
     ("published",): PublishedRecord,

@@ -15,7 +15,7 @@ from verifier.errors import ClaimsError
 from verifier.findings import Candidate
 from verifier.knowledge.index import LARGE, ClaimIndex, Query
 from verifier.knowledge.names import NameMatcher
-from verifier.model import Claim, ClaimStatus, Entity, Source
+from verifier.model import Citation, Claim, ClaimStatus, Entity, Source
 
 LIVE = frozenset({ClaimStatus.ACTIVE, ClaimStatus.DISPUTED})  # only these are compared with statements
 
@@ -173,7 +173,7 @@ def _claim_content(claim: Claim) -> list[str]:
         claim.id,
         claim.statement,
         claim.status.value,
-        json.dumps([(c.source, c.quote, c.prefix, c.suffix, c.url) for c in claim.citations]),
+        _quoted(claim.citations),
         repr(value and (str(value.number), value.unit, value.qualifier and value.qualifier.value, value.edtf))
         + repr(sorted(value.inferred) if value else None),
         repr((claim.holds_from, claim.holds_until, str(claim.expires), str(claim.recheck_by))),
@@ -181,4 +181,15 @@ def _claim_content(claim: Claim) -> list[str]:
         repr((claim.owner, claim.note, claim.reviewed_by, str(claim.reviewed_on))),
         repr((claim.examples.consistent, claim.examples.contradictory, claim.examples.unverified)),
         repr(claim.context),
+        *_closing(claim),
     ]
+
+
+def _closing(claim: Claim) -> list[str]:
+    """Why and when a claim was taken back; nothing for the others, so that their digests stay."""
+    taken_back = claim.retraction and (str(claim.retraction.on), _quoted(claim.retraction.citations))
+    return [repr((claim.reason, taken_back))] if claim.reason or taken_back else []
+
+
+def _quoted(citations: Iterable[Citation]) -> str:
+    return json.dumps([(c.source, c.quote, c.prefix, c.suffix, c.url) for c in citations])

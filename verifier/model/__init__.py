@@ -6,7 +6,16 @@ Offsets are Unicode code points, half-open. Line and column numbers exist only i
 from __future__ import annotations
 
 from verifier.model.details import Bound, Entity, Grain, Moment, Quantity, TimeBound, TimeExpression
-from verifier.model.records import Citation, Claim, ClaimPlace, ClaimStatus, ClaimValue, Examples, Source
+from verifier.model.records import (
+    Citation,
+    Claim,
+    ClaimPlace,
+    ClaimStatus,
+    ClaimValue,
+    Examples,
+    Retraction,
+    Source,
+)
 from verifier.model.text import Block, BlockKind, Directive, Mention, Place, Sentence, Span
 
 __all__ = [
@@ -26,6 +35,7 @@ __all__ = [
     "Moment",
     "Place",
     "Quantity",
+    "Retraction",
     "Sentence",
     "Source",
     "Span",

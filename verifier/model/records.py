@@ -51,7 +51,8 @@ class Citation:
 class ClaimStatus(Enum):
     """Where a claim is in its life."""
 
-    PROPOSED = "proposed"
+    PROPOSED = "proposed"  # waits for a person
+    REJECTED = "rejected"  # a proposal that a person turned down; kept so that it is not made again
     ACTIVE = "active"
     DISPUTED = "disputed"
     SUPERSEDED = "superseded"
@@ -79,6 +80,14 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
+class Retraction:
+    """When a claim was taken back, and the notice that did it."""
+
+    on: date | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A fact the team stands behind."""
 
@@ -101,3 +110,5 @@ class Claim:
     context: tuple[str, ...] = ()  # sentences before it in its source, for claims read straight from a text
     reviewed_by: str | None = None  # who last compared it with its source
     reviewed_on: date | None = None
+    reason: str | None = None  # why it was rejected, disputed, superseded or retracted
+    retraction: Retraction | None = None

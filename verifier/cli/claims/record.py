@@ -30,5 +30,7 @@ def claim_record(claim: Claim) -> dict[str, Any]:
         "owner": claim.owner,
         "reviewed_by": claim.reviewed_by,
         "reviewed_on": claim.reviewed_on and claim.reviewed_on.isoformat(),
+        "reason": claim.reason,
+        "retracted_on": claim.retraction and claim.retraction.on and claim.retraction.on.isoformat(),
         "note": claim.note,
     }

@@ -22,9 +22,10 @@ def show(claim_id: str, path: str | None, form: str) -> None:
     say(f"{claim.id} ({claim.status.value}), {claim.place.path}:{claim.place.line}")
     say(f"  {claim.statement}")
     for citation in claim.citations:
-        source = store.sources[citation.source]
+        source = store.sources.get(citation.source)
+        where = f"{source.title}, {source.path or source.id}" if source else citation.source
         say()
-        say(f"  {source.title}, {source.path or source.id}:{citation.line}")
+        say(f"  {where}{f':{citation.line}' if citation.line else ', not looked for'}")
         say(f"  | “{citation.quote}”")
         if citation.url:
             say(f"  {citation.url}")
@@ -46,5 +47,7 @@ _LIFECYCLE = (
     "owner",
     "reviewed_by",
     "reviewed_on",
+    "reason",
+    "retracted_on",
     "note",
 )
