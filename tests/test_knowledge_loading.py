@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.casefiles import CASES, Case, load_file
 from tests.harbour import CLAIM
+from verifier import check_text
 from verifier.errors import ClaimsError
 from verifier.knowledge import load
 from verifier.knowledge.edtf import is_edtf
@@ -42,6 +43,21 @@ def test_claims_file(case: Case, database: Path) -> None:
     assert message.startswith(f"{file.as_posix()}:{where}: "), message
     for part in words:
         assert part in message
+
+
+def test_a_finding_cites_no_quote_that_has_vanished(database: Path) -> None:
+    (database / "claims" / "claims.yaml").write_text(
+        CLAIM.replace('high"}]', 'high"}, {source: harbour, quote: "a tall crane", vanished: "2026-01-01"}]')
+    )
+    store = load(database)
+    assert [cited.quote for cited in store.claims[0].citations] == [
+        "The old crane on the north quay is 42 metres high",
+        "a tall crane",
+    ]
+    (finding,) = check_text("The old crane is 45 metres high.", store).findings
+    assert [cited.quote for cited in finding.citations] == [
+        "The old crane on the north quay is 42 metres high"
+    ]
 
 
 @pytest.mark.parametrize("below", ["", "claims", "claims/claims.yaml"])

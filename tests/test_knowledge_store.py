@@ -143,6 +143,10 @@ def test_digest_does_not_depend_on_order_or_place(claims: list[Claim], entities:
         store(replace(CLAIMS[0], status=ClaimStatus.DISPUTED), *CLAIMS[1:]),
         store(replace(CLAIMS[0], expires=date(2030, 1, 1)), *CLAIMS[1:]),
         store(replace(CLAIMS[0], compatible_with=("rats",)), *CLAIMS[1:]),
+        store(
+            replace(CLAIMS[0], citations=(replace(CLAIMS[0].citations[0], vanished=date(2026, 1, 1)),)),
+            *CLAIMS[1:],
+        ),
         Store(CLAIMS, {"skarn": replace(SOURCE, text=TEXT + " ")}, ENTITIES),
         Store(CLAIMS, {"skarn": SOURCE}, ENTITIES[:1]),
     ],

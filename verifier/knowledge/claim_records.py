@@ -32,6 +32,7 @@ def unlocated(record: CitationRecord, defaults: DefaultsRecord) -> Citation:
         prefix=record.prefix,
         suffix=record.suffix,
         url=record.url,
+        vanished=_day(record.vanished),
     )
 
 

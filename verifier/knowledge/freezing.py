@@ -11,7 +11,8 @@ from pathlib import Path
 
 from verifier.errors import ClaimsError
 from verifier.knowledge.edtf import is_edtf
-from verifier.knowledge.schema import ID_PATTERN, SourceFile
+from verifier.knowledge.field_types import ID_PATTERN
+from verifier.knowledge.schema import SourceFile
 from verifier.knowledge.sources import MAX_TEXT_BYTES, RECORD_NAME
 from verifier.knowledge.validation import validate
 from verifier.knowledge.yaml_loader import parse

@@ -93,7 +93,7 @@ def short_quotes(reading: Reading) -> Iterator[Problem]:
     for claim in reading.store.claims:
         if claim.status is ClaimStatus.REJECTED:
             continue
-        for citation in claim.citations:
+        for citation in claim.evidence:
             if len(citation.quote) < SHORT_QUOTE and not (citation.prefix or citation.suffix):
                 yield _problem(
                     claim,
@@ -159,7 +159,7 @@ def _backs(finding: Finding | None, claim: Claim) -> bool:
 
 
 def _quotes_of(claim: Claim, store: Store) -> Store:
-    text = "\n\n".join(citation.quote for citation in claim.citations)
+    text = "\n\n".join(citation.quote for citation in claim.evidence)
     alone = claims_from_text(text, source_id="quote")
     return Store(alone.claims, alone.sources, store.entities)
 
@@ -167,7 +167,7 @@ def _quotes_of(claim: Claim, store: Store) -> Store:
 def _sentences_of(claim: Claim, store: Store, cache: dict[str, list[Claim]]) -> Store:
     """The whole sentences of the sources that the quotes of a claim touch, with the sentences before them."""
     touched: dict[str, Claim] = {}
-    for citation in claim.citations:
+    for citation in claim.evidence:
         source = store.sources[citation.source]
         if citation.source not in cache:
             cache[citation.source] = list(claims_from_text(source.text, source_id=citation.source).claims)

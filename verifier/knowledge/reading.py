@@ -13,13 +13,17 @@ from verifier.knowledge.problem import Problem
 from verifier.knowledge.quotes import Located, Match, QuotedText
 from verifier.knowledge.schema import CitationRecord, ClaimsFile, DefaultsRecord
 from verifier.knowledge.sources import SourceReading, read_sources
-from verifier.knowledge.store import Store
+from verifier.knowledge.store import LIVE, Store
 from verifier.knowledge.validation import validate
 from verifier.knowledge.yaml_loader import MAX_BYTES, Tree, parse
 from verifier.model import Citation, Claim, ClaimPlace, Entity
 from verifier.near_miss import did_you_mean
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
+_NO_QUOTE_LEFT = (
+    "every quote of it has vanished from its source, so nothing backs it; quote the source as it is now, or "
+    "set `status: proposed`, `superseded` or `retracted`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,11 @@ class _Collector:
             if len(citations) == len(claim.citations) and (
                 not notice or len(notices) == len(notice.citations)
             ):
-                self.claims[claim.id] = claim_of(claim, defaults, citations, place, notices)
+                made = claim_of(claim, defaults, citations, place, notices)
+                if made.status in LIVE and all(citation.vanished for citation in citations):
+                    self._refuse(_NO_QUOTE_LEFT, tree, ("claims", at, "citations"), claim.id, code="V501")
+                    continue
+                self.claims[claim.id] = made
             # without its proof it is not a claim
 
     def _citations(
@@ -151,6 +159,8 @@ class _Collector:
             message = f"no usable source “{name}”; expected sources/{name}/source.yaml.{hint}"
             self._refuse(message, tree, (*steps, "source"), claim)
             return None
+        if record.vanished:
+            return unlocated(record, defaults)
         text = self.texts[name]
         located = text.locate(record.quote, record.prefix, record.suffix)
         if located.span is None or located.match not in {Match.EXACT, Match.FOLDED}:

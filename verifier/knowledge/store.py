@@ -192,4 +192,9 @@ def _closing(claim: Claim) -> list[str]:
 
 
 def _quoted(citations: Iterable[Citation]) -> str:
-    return json.dumps([(c.source, c.quote, c.prefix, c.suffix, c.url) for c in citations])
+    return json.dumps(
+        [
+            (c.source, c.quote, c.prefix, c.suffix, c.url, *([str(c.vanished)] if c.vanished else []))
+            for c in citations
+        ]
+    )

@@ -46,6 +46,7 @@ class Citation:
     prefix: str | None = None
     suffix: str | None = None
     url: str | None = None
+    vanished: date | None = None  # the day on which the source no longer had the quote
 
 
 class ClaimStatus(Enum):
@@ -112,3 +113,8 @@ class Claim:
     reviewed_on: date | None = None
     reason: str | None = None  # why it was rejected, disputed, superseded or retracted
     retraction: Retraction | None = None
+
+    @property
+    def evidence(self) -> tuple[Citation, ...]:
+        """The citations whose quotes stand in their sources; all of them where none does."""
+        return tuple(one for one in self.citations if not one.vanished) or self.citations

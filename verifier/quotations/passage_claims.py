@@ -35,6 +35,8 @@ def claim_of(place: Passage, store: Store, as_of: date | None) -> Claim:
 
 def _holds(citation: Citation, place: Passage) -> bool:
     """The quote of a claim holds the passage, as far as its position is known."""
+    if citation.vanished:
+        return False
     return citation.source == place.source.id and (citation.span is None or place.span.within(citation.span))
 
 

@@ -41,7 +41,7 @@ def decide(
     cited = tuple(
         CitedClaim(j.candidate.claim, citation)
         for j in decision.judgements
-        for citation in j.candidate.claim.citations
+        for citation in j.candidate.claim.evidence
     )
     deciding = _deciding(document, sentence, decision.deciding)
     order = {id(j): number for number, j in enumerate(decision.judgements)}

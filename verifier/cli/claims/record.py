@@ -17,7 +17,13 @@ def claim_record(claim: Claim) -> dict[str, Any]:
         "path": claim.place.path,
         "line": claim.place.line,
         "citations": [
-            {"source": cited.source, "quote": cited.quote, "line": cited.line, "url": cited.url}
+            {
+                "source": cited.source,
+                "quote": cited.quote,
+                "line": cited.line,
+                "url": cited.url,
+                "vanished": cited.vanished and cited.vanished.isoformat(),
+            }
             for cited in claim.citations
         ],
         "holds_from": claim.holds_from,

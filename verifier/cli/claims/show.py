@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from verifier.cli.claims.record import claim_record
 from verifier.cli.database import claims_option, format_option, load_store, say, say_json
+
+if TYPE_CHECKING:
+    from verifier.model import Citation
 
 
 @click.command()
@@ -25,7 +30,7 @@ def show(claim_id: str, path: str | None, form: str) -> None:
         source = store.sources.get(citation.source)
         where = f"{source.title}, {source.path or source.id}" if source else citation.source
         say()
-        say(f"  {where}{f':{citation.line}' if citation.line else ', not looked for'}")
+        say(f"  {where}{f':{citation.line}' if citation.line else _unlocated(citation)}")
         say(f"  | “{citation.quote}”")
         if citation.url:
             say(f"  {citation.url}")
@@ -34,6 +39,10 @@ def show(claim_id: str, path: str | None, form: str) -> None:
         say()
     for name, value in rows:
         say(f"  {name}: {', '.join(value) if isinstance(value, list) else value}")
+
+
+def _unlocated(citation: Citation) -> str:
+    return f", vanished on {citation.vanished}" if citation.vanished else ", not looked for"
 
 
 _LIFECYCLE = (
