@@ -223,3 +223,18 @@ def test_texts_are_merged() -> None:
     with pytest.raises(ClaimsError, match="same id"):
         merge([one, one])
     assert len(claims_from_text("")) == 0
+
+
+def test_proposed_claims_count_only_when_asked_for() -> None:
+    waiting = claim("waiting", "The ferry runs hourly.", ClaimStatus.PROPOSED)
+    store = Store([claim("a", "The ferry is white."), waiting])
+    query = Query(words=(("hourly", 1.0),))
+    assert [one.id for one in store.active()] == ["a"]
+    assert store.find(query, 5) == ()
+    asked = store.with_proposed
+    assert [one.id for one in asked.active()] == ["a", "waiting"]
+    assert [one.claim.id for one in asked.find(query, 5)] == ["waiting"]
+    assert [one.claim.id for one in asked.without("a").find(query, 5)] == ["waiting"]
+    assert Store.merge([store, Store()]).uses_proposed is False
+    assert Store.merge([asked, Store()]).uses_proposed is True
+    assert asked.digest == store.digest

@@ -104,6 +104,7 @@ class Settings(BaseModel):
     fail_on: FailOn = FailOn.CONTRADICTORY
     max_unverified: Annotated[UnverifiedLimit | None, BeforeValidator(_unverified_limit)] = None
     require_match: StrictBool = False  # could-not-check when no statement met any claim
+    include_proposed: StrictBool = False  # compare with claims that nobody has accepted yet
     judge: Literal["rules"] = "rules"
     as_of: date | None = None  # the day the draft speaks from; None infers nothing
     candidates: StrictInt = Field(default=8, ge=1, le=100)  # claims compared with each statement

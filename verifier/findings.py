@@ -162,6 +162,8 @@ class ClaimsSummary:
     digest: str  # sha256 over claims and sources
     active: int
     expired: int
+    proposed: int = 0  # in use although nobody has accepted them yet
+    waiting: int = 0  # proposed and not in use
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from verifier.compare import align, compare
 from verifier.documents import Document, sentences
 from verifier.findings import ClaimsSummary, Finding, Judgement, NotCheckable, Report, Skipped
 from verifier.judges import JUDGES, Judge
-from verifier.knowledge import Query, Store, figures_in
+from verifier.knowledge import Query, Store, figures_in, is_expired
 from verifier.model import BlockKind, Claim, ClaimValue, Sentence
 from verifier.quotations import Quoted, judge_quotations, only_quotes
 from verifier.verdicts import decide
@@ -155,6 +155,8 @@ def check_documents(
     from verifier.documents import split_sentences
 
     as_of = settings.as_of if settings is not None else None
+    if settings is not None and settings.include_proposed:
+        store = store.with_proposed
     chosen = judge or JUDGES[settings.judge if settings is not None else "rules"]()
     before = tuple(span.of(context) for span in split_sentences(context)) if context else ()
     findings: list[Finding] = []
@@ -182,10 +184,22 @@ def check_documents(
         findings=tuple(findings),
         not_checkable=tuple(not_checkable),
         skipped=tuple(passed_over),
-        claims=ClaimsSummary(store.digest, len(store.active(as_of)), len(store.expired(as_of))),
+        claims=_summary(store, as_of),
         paths=tuple(document.path for document in documents),
         texts=tuple((document.path, document.original) for document in documents),
         sources=tuple(store.sources[name] for name in sorted(cited) if name in store.sources),
+    )
+
+
+def _summary(store: Store, as_of: date | None) -> ClaimsSummary:
+    proposed = sum(not is_expired(claim, as_of) for claim in store.proposed)
+    used = proposed if store.uses_proposed else 0
+    return ClaimsSummary(
+        store.digest,
+        active=len(store.active(as_of)) - used,
+        expired=len(store.expired(as_of)),
+        proposed=used,
+        waiting=proposed - used,
     )
 
 

@@ -31,6 +31,9 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
 @click.option(
     "--max-unverified", metavar="N|P%", help="Fail when more statements, or a larger share, are unverified."
 )
+@click.option(
+    "--include-proposed", is_flag=True, default=None, help="Use claims too that are only proposed as yet."
+)
 @click.option("--require-match", is_flag=True, default=None, help="Exit 2 when no statement met any claim.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 although there are findings; failures still exit 2.")
 @click.option(
@@ -53,6 +56,7 @@ def check(
     show: str | None,
     fail_on: str | None,
     max_unverified: str | None,
+    include_proposed: bool | None,
     require_match: bool | None,
     exit_zero: bool,
     explain: bool,
@@ -87,6 +91,7 @@ def check(
         "show": show,
         "fail_on": fail_on,
         "max_unverified": max_unverified,
+        "include_proposed": include_proposed,
         "require_match": require_match,
         "as_of": as_of,
         "judge": judge,

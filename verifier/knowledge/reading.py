@@ -222,6 +222,22 @@ def read_database(path: Path, *, cache_dir: Path | None = None) -> Reading:
     return Reading(store, tuple(problems), sources, files)
 
 
+def read_claims(
+    text: str, path: str, sources: Mapping[str, SourceReading]
+) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """The claims of one file as it would be with this `text`, and what is wrong in it."""
+    problems: list[Problem] = []
+    collector = _Collector(sources, problems)
+    try:
+        tree = parse(text.encode("utf-8", "surrogatepass"), path)
+    except ClaimsError as error:
+        return (), (Problem.of(error),)
+    record, found = validate(tree, ClaimsFile)
+    if record is not None:
+        collector.add(tree, record)
+    return tuple(collector.claims.values()), (*found, *problems)
+
+
 def _twice(what: str, name: str, first: ClaimPlace) -> str:
     return (
         f"the {what} id “{name}” is taken: it stands at {first.path}:{first.line}:{first.column}; rename one"

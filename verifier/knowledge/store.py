@@ -17,7 +17,7 @@ from verifier.knowledge.index import LARGE, ClaimIndex, Query
 from verifier.knowledge.names import NameMatcher
 from verifier.model import Citation, Claim, ClaimStatus, Entity, Source
 
-LIVE = frozenset({ClaimStatus.ACTIVE, ClaimStatus.DISPUTED})  # only these are compared with statements
+LIVE = frozenset({ClaimStatus.ACTIVE, ClaimStatus.DISPUTED})  # what statements are compared with, unasked
 
 
 class Store:
@@ -34,12 +34,14 @@ class Store:
         entities: Iterable[Entity] = (),
         *,
         cache_dir: Path | None = None,
+        live: frozenset[ClaimStatus] = LIVE,
     ) -> None:
         self._claims = tuple(claims)
         self._by_id = {claim.id: claim for claim in self._claims}
         self._sources = MappingProxyType(dict(sources or {}))
         self._entities = tuple(entities)
         self._cache_dir = cache_dir
+        self._live = live
         self._hidden: frozenset[str] = frozenset()
         self._shared: Store = self  # the store whose index answers
         self._building = threading.Lock()
@@ -50,6 +52,16 @@ class Store:
     def claims(self) -> tuple[Claim, ...]:
         """All claims, whatever their status, in the order of the files."""
         return self._claims
+
+    @property
+    def proposed(self) -> tuple[Claim, ...]:
+        """The claims that wait for a person, in use or not."""
+        return tuple(claim for claim in self._claims if claim.status is ClaimStatus.PROPOSED)
+
+    @property
+    def uses_proposed(self) -> bool:
+        """Whether proposed claims count as the active ones do."""
+        return ClaimStatus.PROPOSED in self._live
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -100,11 +112,15 @@ class Store:
 
     def active(self, as_of: date | None = None) -> tuple[Claim, ...]:
         """The live claims that have not expired on `as_of`; without a day nothing has expired."""
-        return tuple(claim for claim in self._claims if claim.status in LIVE and not is_expired(claim, as_of))
+        return tuple(
+            claim for claim in self._claims if claim.status in self._live and not is_expired(claim, as_of)
+        )
 
     def expired(self, as_of: date | None = None) -> tuple[Claim, ...]:
         """The live claims whose last day lies before `as_of`."""
-        return tuple(claim for claim in self._claims if claim.status in LIVE and is_expired(claim, as_of))
+        return tuple(
+            claim for claim in self._claims if claim.status in self._live and is_expired(claim, as_of)
+        )
 
     def find(self, query: Query, limit: int) -> tuple[Candidate, ...]:
         """The live claims nearest to `query`, expired ones too, best first; equal scores in claims order."""
@@ -115,7 +131,7 @@ class Store:
         with self._building:
             if "_index" in self.__dict__:  # another thread was first
                 return self.__dict__["_index"]  # type: ignore[no-any-return]
-            live = [claim for claim in self._claims if claim.status in LIVE]
+            live = [claim for claim in self._claims if claim.status in self._live]
             large = len(live) > LARGE and self._cache_dir is not None
             key = ""
             if large:
@@ -133,10 +149,22 @@ class Store:
             self._sources,
             self._entities,
             cache_dir=self._cache_dir,
+            live=self._live,
         )
         store._shared = self._shared
         store._hidden = self._hidden | hidden
         return store
+
+    @cached_property
+    def with_proposed(self) -> Store:
+        """The same database, in which proposed claims count as the active ones do."""
+        return Store(
+            self._claims,
+            self._sources,
+            self._entities,
+            cache_dir=self._cache_dir,
+            live=self._live | {ClaimStatus.PROPOSED},
+        )
 
     @classmethod
     def merge(cls, stores: Iterable[Store]) -> Store:
@@ -153,7 +181,8 @@ class Store:
             sources |= store.sources
             entities |= {entity.id: entity for entity in store.entities}
         caches = [store._cache_dir for store in stores if store._cache_dir]
-        return cls(claims, sources, entities.values(), cache_dir=caches[0] if caches else None)
+        live = LIVE.union(*(store._live for store in stores))
+        return cls(claims, sources, entities.values(), cache_dir=caches[0] if caches else None, live=live)
 
 
 def is_expired(claim: Claim, as_of: date | None) -> bool:

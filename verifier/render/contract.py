@@ -31,6 +31,10 @@ class Claims(TypedDict):
     """Claims that were in use."""
     expired: int
     """Claims past their expiry on the day of the check."""
+    proposed: int
+    """Claims that were in use although nobody has accepted them yet; not counted as active."""
+    waiting: int
+    """Proposed claims that were not in use."""
 
 
 class Counts(TypedDict):
@@ -87,6 +91,8 @@ class Citation(TypedDict):
     claim: str
     """Identifier of the claim."""
     claim_statement: str
+    claim_status: str
+    """active, disputed, proposed, superseded or retracted."""
     claim_place: str
     """Where the claim is written: path:line."""
     source: str

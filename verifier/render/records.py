@@ -22,6 +22,8 @@ def report_record(report: Report, options: RenderOptions) -> contract.ReportReco
             "digest": report.claims.digest,
             "active": report.claims.active,
             "expired": report.claims.expired,
+            "proposed": report.claims.proposed,
+            "waiting": report.claims.waiting,
         },
         "summary": cast(contract.Counts, asdict(Summary.of(report))),
         "paths": list(report.paths),
@@ -84,6 +86,7 @@ def _citation(cited: CitedClaim, titles: dict[str, str]) -> contract.Citation:
     return {
         "claim": claim.id,
         "claim_statement": claim.statement,
+        "claim_status": claim.status.value,
         "claim_place": f"{claim.place.path}:{claim.place.line}",
         "source": citation.source,
         "source_title": titles.get(citation.source),

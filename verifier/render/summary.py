@@ -50,7 +50,9 @@ def claims_line(report: Report) -> str:
     """One line on the database and on where the work was done."""
     claims = report.claims
     digest = f" (database {claims.digest.removeprefix('sha256:')[:12]})" if claims.digest else ""
-    return f"Claims: {claims.active} active, {claims.expired} expired{digest}. {_OFFLINE}"
+    proposed = f" and {claims.proposed} proposed" if claims.proposed else ""
+    waiting = f", {claims.waiting} proposed and not used (--include-proposed)" if claims.waiting else ""
+    return f"Claims: {claims.active} active{proposed}, {claims.expired} expired{waiting}{digest}. {_OFFLINE}"
 
 
 def hidden_line(report: Report, show: frozenset[Verdict]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.findings import CitedClaim, Finding, NearClaim, NotCheckable, Report, Verdict
-from verifier.model import Place, Span
+from verifier.model import ClaimStatus, Place, Span
 from verifier.render.excerpt import excerpt
 from verifier.render.options import RenderOptions, shown
 from verifier.render.palette import VERDICT_INK, VERDICT_WORD, Ink, paint
@@ -111,7 +111,8 @@ def _evidence(cited: Iterable[CitedClaim], titles: dict[str, str], options: Rend
     for one in everything[:_MOST_CITED]:
         claim, citation = one.claim, one.citation
         if claim.id != claim_before:
-            lines += _row("claim", f"{claim.id} ({claim.place.path}:{claim.place.line})", options)
+            status = "" if claim.status is ClaimStatus.ACTIVE else f", {claim.status.value}"
+            lines += _row("claim", f"{claim.id} ({claim.place.path}:{claim.place.line}{status})", options)
             claim_before = claim.id
         lines += _row("quote", f"“{citation.quote}”", options)
         title = titles.get(citation.source, citation.source)
