@@ -135,7 +135,7 @@ def test_a_named_file(project: Path) -> None:
         ("candidates = '8'\n", 1, "valid integer"),
         ("require-match = 'yes'\n", 1, "valid boolean"),
         ("as-of = 'tomorrow'\n", 1, "valid date"),
-        ("judge = 'oracle'\n", 1, "'rules'"),
+        ("judge = 'oracle'\n", 1, "rules, model, both"),
         ("fail-on = 'never'\nfail_on = 'never'\n", 2, "given twice"),
         ("[limits]\nmax-byte = 1\n", 2, "Did you mean 'max-bytes'?"),
         ("[limits]\n\nmax-bytes = 0\n", 3, "greater than or equal to 1"),

@@ -44,7 +44,7 @@ def test_text_shows_the_line_the_words_and_the_evidence() -> None:
         "4 statements: 3 checkable (1 consistent, 1 contradictory, 1 unverified), 1 not checkable, "
         "0 skipped.",
         "Not listed: 1 consistent, 1 not checkable (--show all lists them).",
-        "Claims: 37 active, 1 expired (database 3f9a2c41d7). Nothing left this machine.",
+        "Claims: 37 active, 1 expired (database 3f9a2c41d7). Judge: rules. Nothing left this machine.",
     ]
 
 

@@ -25,6 +25,7 @@ from verifier.toml_lines import key_lines
 
 FILE_NAME = "verifier.toml"
 DEFAULT = "default"
+JUDGE_NAMES = ("rules", "model", "both")
 
 
 class FailOn(Enum):
@@ -105,7 +106,8 @@ class Settings(BaseModel):
     max_unverified: Annotated[UnverifiedLimit | None, BeforeValidator(_unverified_limit)] = None
     require_match: StrictBool = False  # could-not-check when no statement met any claim
     include_proposed: StrictBool = False  # compare with claims that nobody has accepted yet
-    judge: Literal["rules"] = "rules"
+    judge: Literal["rules", "model", "both"] | None = None  # None: both where a model is at hand, else rules
+    model: Path | None = None  # folder of an entailment model; relative to the configuration file
     as_of: date | None = None  # the day the draft speaks from; None infers nothing
     candidates: StrictInt = Field(default=8, ge=1, le=100)  # claims compared with each statement
     ignore_terms: tuple[str, ...] = ()  # capitalised words that are not names in these drafts
@@ -159,8 +161,9 @@ def load_settings(
     if file:
         values, found = _known_values(file)
         origins |= found
-        if isinstance(values.get("claims"), str):
-            values["claims"] = file.path.parent / values["claims"]
+        for key in ("claims", "model"):
+            if isinstance(values.get(key), str):
+                values[key] = file.path.parent / values[key]
     for key, value in (overrides or {}).items():
         if value is not None:
             values[key] = value
@@ -254,6 +257,7 @@ def _explained(error: ValidationError, origins: Mapping[str, str], file: _Config
     choices = {
         "show": [verdict.value for verdict in Verdict] + ["all"],
         "fail_on": [one.value for one in FailOn],
+        "judge": list(JUDGE_NAMES),
     }
     got = first["input"]
     if key in choices:

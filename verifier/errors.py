@@ -48,3 +48,7 @@ class ClaimsError(VerifierError):
 
 class DocumentError(VerifierError):
     """A draft or a source text cannot be read."""
+
+
+class ModelError(VerifierError):
+    """The entailment model, or the libraries that run it, cannot be used."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from verifier.model import Block, Citation, Claim, Mention, Place, Source, Span
@@ -167,6 +167,15 @@ class ClaimsSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedBy:
+    """Who judged a run: the rules, the entailment model, or both."""
+
+    judge: str = "rules"  # rules | model | both
+    model: str | None = None  # its name
+    digest: str | None = None  # SHA-256 (hexadecimal) over what decides its answers
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that one run found, in the order of the drafts."""
 
@@ -179,6 +188,7 @@ class Report:
     sources: tuple[
         Source, ...
     ] = ()  # those that findings cite, for renderers that name them or show more of them
+    judged_by: JudgedBy = field(default_factory=JudgedBy)
 
     def count(self, verdict: Verdict) -> int:
         """How many findings have this verdict."""

@@ -1,13 +1,15 @@
 """The pass, top to bottom: read this first.
 
 A document comes in as blocks of prose. Each sentence is understood, its quotations are looked up, its
-nearest claims are found, every facet is compared, each claim is judged, and one finding is decided. `check`
-is the whole of it, one line a stage.
+nearest claims are found, every facet is compared, each claim is judged, and one finding is decided. What
+stays open goes to the second judge, if there is one, all of a document at once. `check` is the whole of it,
+one line a stage.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,12 +19,12 @@ from verifier.analysis.given_values import with_value
 from verifier.analysis.kinship import synonyms_for_search
 from verifier.compare import align, compare
 from verifier.documents import Document, sentences
-from verifier.findings import ClaimsSummary, Finding, Judgement, NotCheckable, Report, Skipped
-from verifier.judges import JUDGES, Judge
+from verifier.findings import ClaimsSummary, Finding, JudgedBy, Judgement, NotCheckable, Report, Skipped
+from verifier.judges import RULES, Bench, Judge, OpenStatement, open_bench
 from verifier.knowledge import Query, Store, figures_in, is_expired
-from verifier.model import BlockKind, Claim, ClaimValue, Sentence
+from verifier.model import BlockKind, Claim, ClaimStatus, ClaimValue, Sentence
 from verifier.quotations import Quoted, judge_quotations, only_quotes
-from verifier.verdicts import decide
+from verifier.verdicts import decide, unsettled
 
 if TYPE_CHECKING:
     from verifier.config import Settings
@@ -34,11 +36,21 @@ MAX_STATEMENT = 2000  # characters; a longer "sentence" is not one
 MAX_STATEMENTS = 20_000  # sentences of one document
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence that was understood and judged by the first judge, before a finding is made of it."""
+
+    sentence: Sentence
+    statement: Analysis
+    quoted: Quoted
+    judgements: tuple[Judgement, ...]
+
+
 def check(
     document: Document,
     store: Store,
     *,
-    judge: Judge,
+    bench: Bench = RULES,
     candidates: int = CANDIDATES,
     as_of: date | None = None,
     context: Sequence[str] = (),
@@ -51,12 +63,26 @@ def check(
     `ignored` are capitalised words, lower case, that are no names in this document.
     """
     findings: list[Finding] = []
+    open_: dict[int, Reading] = {}  # number of a finding -> what it was made from
     not_checkable: list[NotCheckable] = []
     skipped: list[Skipped] = []
     vocabulary = Vocabulary(store.entities, ignored)
 
     def read(claim: Claim) -> Analysis:
         return claim_analysis(claim, vocabulary, as_of)
+
+    def settled(one: Reading, opinion: Sequence[Judgement] = ()) -> Finding:
+        quoted, judgements = one.quoted, one.judgements
+        return decide(
+            document,
+            one.sentence,
+            one.statement,
+            judgements,
+            read,
+            quoted=quoted,
+            opinion=opinion,
+            as_of=as_of,
+        )
 
     for number, sentence in enumerate(sentences(document)):
         if number == max_statements:
@@ -74,9 +100,29 @@ def check(
         if reason is not None and not only_quotes(statement, quoted):
             not_checkable.append(NotCheckable(sentence.text, document.locate(sentence.span), reason))
             continue
-        judgements = [] if reason else judge_statement(statement, store, vocabulary, judge, candidates, as_of)
-        findings.append(decide(document, sentence, statement, judgements, read, quoted=quoted, as_of=as_of))
+        judgements = (
+            [] if reason else judge_statement(statement, store, vocabulary, bench.first, candidates, as_of)
+        )
+        reading = Reading(sentence, statement, quoted, tuple(judgements))
+        findings.append(settled(reading))
+        if bench.second is not None and unsettled(findings[-1]):
+            open_[len(findings) - 1] = reading
+    if bench.second is not None:
+        for at, opinion in zip(open_, bench.second.judge(_for_second(open_.values(), as_of)), strict=True):
+            findings[at] = settled(open_[at], opinion)
     return findings, not_checkable, skipped
+
+
+def _for_second(readings: Iterable[Reading], as_of: date | None) -> list[OpenStatement]:
+    """What a second judge is asked about: it may rest its word on claims in force that nobody disputes."""
+
+    def in_force(claim: Claim) -> bool:
+        return claim.status is not ClaimStatus.DISPUTED and not is_expired(claim, as_of)
+
+    return [
+        OpenStatement(one.statement, tuple(j for j in one.judgements if in_force(j.candidate.claim)))
+        for one in readings
+    ]
 
 
 def judge_statement(
@@ -148,16 +194,20 @@ def check_documents(
     settings: Settings | None = None,
     *,
     judge: Judge | None = None,
+    bench: Bench | None = None,
     context: str = "",
     skipped: Sequence[Skipped] = (),
 ) -> Report:
-    """Check documents against a store. `context` is text that comes before and is not itself checked."""
+    """Check documents against a store. `context` is text that comes before and is not itself checked.
+
+    `judge` is a judge of the caller's, alone; `bench` who judges; without either, the settings name it.
+    """
     from verifier.documents import split_sentences
 
     as_of = settings.as_of if settings is not None else None
     if settings is not None and settings.include_proposed:
         store = store.with_proposed
-    chosen = judge or JUDGES[settings.judge if settings is not None else "rules"]()
+    chosen = bench or (Bench(judge, judged_by=JudgedBy(judge.name)) if judge else _named_bench(settings))
     before = tuple(span.of(context) for span in split_sentences(context)) if context else ()
     findings: list[Finding] = []
     not_checkable: list[NotCheckable] = []
@@ -166,7 +216,7 @@ def check_documents(
         found, bare, long = check(
             document,
             store,
-            judge=chosen,
+            bench=chosen,
             candidates=settings.candidates if settings is not None else CANDIDATES,
             as_of=as_of,
             context=before,
@@ -188,6 +238,7 @@ def check_documents(
         paths=tuple(document.path for document in documents),
         texts=tuple((document.path, document.original) for document in documents),
         sources=tuple(store.sources[name] for name in sorted(cited) if name in store.sources),
+        judged_by=chosen.judged_by,
     )
 
 
@@ -201,6 +252,10 @@ def _summary(store: Store, as_of: date | None) -> ClaimsSummary:
         proposed=used,
         waiting=proposed - used,
     )
+
+
+def _named_bench(settings: Settings | None) -> Bench:
+    return open_bench(settings.judge, model=settings.model) if settings is not None else open_bench(None)
 
 
 def _too_long(document: Document, sentence: Sentence, limit: int) -> Skipped:

@@ -40,7 +40,14 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
     "--explain", is_flag=True, help="Show the working: claims compared, detail by detail, and why not."
 )
 @click.option("--as-of", metavar="DATE", help="The day the drafts speak from, as YYYY-MM-DD.")
-@click.option("--judge", metavar="NAME", help="Who judges: rules.")
+@click.option(
+    "--judge",
+    metavar="NAME",
+    help="Who judges: rules, model, or both (the default where the package brings a model).",
+)
+@click.option(
+    "--model", metavar="DIR", help="An entailment model of your own: a folder with an ONNX pair classifier."
+)
 @click.option("--config", metavar="FILE", help="Read this configuration file and look for no other.")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 @click.option("--color", type=click.Choice(COLOUR_CHOICES), default="auto", help="Colour on standard output.")
@@ -62,6 +69,7 @@ def check(
     explain: bool,
     as_of: str | None,
     judge: str | None,
+    model: str | None,
     config: str | None,
     isolated: bool,
     color: str,
@@ -95,6 +103,7 @@ def check(
         "require_match": require_match,
         "as_of": as_of,
         "judge": judge,
+        "model": Path(model) if model else None,
     }
     loaded = load_settings(config=Path(config) if config else None, isolated=isolated, overrides=overrides)
     settings = loaded.settings

@@ -37,6 +37,17 @@ class Claims(TypedDict):
     """Proposed claims that were not in use."""
 
 
+class Judge(TypedDict):
+    """Who judged this run."""
+
+    name: str
+    """rules, model, or both: rules first, and the model for what they leave open."""
+    model: str | None
+    """Name of the entailment model; null when it had no say."""
+    digest: str | None
+    """Hash over what decides the model's answers."""
+
+
 class Counts(TypedDict):
     """Every count: statements = checkable + not_checkable; checkable is the sum of the three verdicts."""
 
@@ -155,6 +166,7 @@ class ReportRecord(TypedDict):
     format: Literal[1]
     tool: Tool
     claims: Claims
+    judge: Judge
     summary: Counts
     paths: list[str]
     """The drafts, in the order they were checked."""
@@ -168,7 +180,7 @@ def report_schema() -> dict[str, Any]:
     from pydantic import ConfigDict, TypeAdapter
 
     documented = ConfigDict(use_attribute_docstrings=True)
-    for record in (Claims, Counts, Statement, Deciding, Citation, Near, FindingRecord, ReportRecord):
+    for record in (Claims, Judge, Counts, Statement, Deciding, Citation, Near, FindingRecord, ReportRecord):
         setattr(record, "__pydantic_config__", documented)  # noqa: B010 - not an attribute a type checker knows
     schema = TypeAdapter(ReportRecord).json_schema()
     return {

@@ -25,6 +25,11 @@ def report_record(report: Report, options: RenderOptions) -> contract.ReportReco
             "proposed": report.claims.proposed,
             "waiting": report.claims.waiting,
         },
+        "judge": {
+            "name": report.judged_by.judge,
+            "model": report.judged_by.model,
+            "digest": report.judged_by.digest,
+        },
         "summary": cast(contract.Counts, asdict(Summary.of(report))),
         "paths": list(report.paths),
         "findings": [_finding(finding, titles) for finding in report.findings],

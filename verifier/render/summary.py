@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from verifier.findings import Report, Verdict
 from verifier.render.palette import VERDICT_WORD
+from verifier.render.sanitise import visible
 
 _OFFLINE = "Nothing left this machine."
 
@@ -52,7 +53,19 @@ def claims_line(report: Report) -> str:
     digest = f" (database {claims.digest.removeprefix('sha256:')[:12]})" if claims.digest else ""
     proposed = f" and {claims.proposed} proposed" if claims.proposed else ""
     waiting = f", {claims.waiting} proposed and not used (--include-proposed)" if claims.waiting else ""
-    return f"Claims: {claims.active} active{proposed}, {claims.expired} expired{waiting}{digest}. {_OFFLINE}"
+    return (
+        f"Claims: {claims.active} active{proposed}, {claims.expired} expired{waiting}{digest}. "
+        f"{judged_by(report)} {_OFFLINE}"
+    )
+
+
+def judged_by(report: Report) -> str:
+    """One sentence on who judged: a reader must know whether a model had a say."""
+    by = report.judged_by
+    if by.model is None:
+        return f"Judge: {by.judge}."
+    who = "rules, then the model" if by.judge == "both" else "the model"
+    return f"Judge: {who} {visible(by.model)} ({(by.digest or '')[:12]})."
 
 
 def hidden_line(report: Report, show: frozenset[Verdict]) -> str | None:

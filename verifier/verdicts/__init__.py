@@ -14,6 +14,7 @@ from verifier.knowledge import is_expired
 from verifier.model import Claim, Sentence
 from verifier.quotations import Quoted
 from verifier.verdicts.hidden import with_hidden
+from verifier.verdicts.opinion import UNSETTLED, with_opinion
 from verifier.verdicts.precedence import Decision, of_claims
 from verifier.verdicts.quoted import not_of, with_quotations
 
@@ -29,13 +30,16 @@ def decide(
     read: Callable[[Claim], Analysis],
     *,
     quoted: Quoted = NO_QUOTATION,
+    opinion: Sequence[Judgement] = (),
     as_of: date | None = None,
 ) -> Finding:
-    """One finding for one statement. `read` understands a claim; `quoted` is what its quotations come to."""
+    """One finding for one statement. `read` understands a claim; `quoted` is what its quotations come to, and
+    `opinion` what a second judge says of it."""
     fresh = [j for j in judgements if not is_expired(j.candidate.claim, as_of)]
     expired = [j for j in judgements if is_expired(j.candidate.claim, as_of)]
     live = not_of(quoted, fresh)
-    decision = with_quotations(of_claims(analysis, live, expired, read), live, quoted, sentence.text)
+    decision = with_opinion(of_claims(analysis, live, expired, read), opinion)
+    decision = with_quotations(decision, live, quoted, sentence.text)
     decision = with_hidden(decision, sentence.text, hidden_characters(sentence.text))
     judgements = (*(j for j in quoted.judgements if j.candidate.claim.id), *judgements)
     cited = tuple(
@@ -45,7 +49,7 @@ def decide(
     )
     deciding = _deciding(document, sentence, decision.deciding)
     order = {id(j): number for number, j in enumerate(decision.judgements)}
-    ordered = sorted(judgements, key=lambda j: order.get(id(j), len(order)))
+    ordered = sorted((*opinion, *judgements), key=lambda j: order.get(id(j), len(order)))
     return Finding(
         statement=sentence.text,
         place=document.locate(sentence.span),
@@ -62,6 +66,11 @@ def decide(
         judgements=tuple(ordered),
         suggestion=decision.suggestion,
     )
+
+
+def unsettled(finding: Finding) -> bool:
+    """Whether a second judge may still have a word: nothing clashes, and nothing but coverage is missing."""
+    return finding.verdict is Verdict.UNVERIFIED and finding.rule in UNSETTLED
 
 
 def _deciding(document: Document, sentence: Sentence, comparison: Comparison | None) -> Deciding | None:

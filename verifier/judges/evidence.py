@@ -1,0 +1,91 @@
+"""What the entailment model is shown for a statement: passages of evidence, each with the claims in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verifier.analysis import Analysis
+from verifier.findings import Judgement
+from verifier.judges.classifier import Pair
+from verifier.model import Claim
+
+BEFORE = 2  # sentences before a claim that come with it, when they fit
+NEAREST = 3  # claims that are shown together
+MOST_CHARACTERS = 900  # of one passage: about 200 of a model's tokens
+PERSONAL = frozenset({"he", "she", "it", "they", "him", "her", "them"})
+POSSESSIVE = frozenset({"his", "her", "its", "their"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some claims, in the order of their source, with the sentences that they need to be understood."""
+
+    text: str
+    judgements: tuple[Judgement, ...]  # of the claims in it, nearest first
+
+
+def passages(judgements: Sequence[Judgement]) -> tuple[Passage, ...]:
+    """The passages for one statement: its nearest claims together, or each by itself where they are long."""
+    near = judgements[:NEAREST]
+    if not near:
+        return ()
+    for before in range(BEFORE, -1, -1):
+        together = _joined(near, before)
+        if len(together.text) <= MOST_CHARACTERS:
+            return (together,)
+    return tuple(_fitting(judgement) for judgement in near)
+
+
+def _fitting(judgement: Judgement) -> Passage:
+    """One claim with as many sentences before it as fit."""
+    for before in range(BEFORE, 0, -1):
+        alone = _joined((judgement,), before)
+        if len(alone.text) <= MOST_CHARACTERS:
+            return alone
+    return _joined((judgement,), 0)
+
+
+def _joined(judgements: Sequence[Judgement], before: int) -> Passage:
+    """All of them, no sentence twice."""
+    ordered = sorted(judgements, key=lambda judgement: _position(judgement.candidate.claim))
+    own = {judgement.candidate.claim.statement for judgement in ordered}
+    lines: dict[str, None] = {}
+    for judgement in ordered:
+        claim = judgement.candidate.claim
+        context = claim.context[len(claim.context) - min(before, len(claim.context)) :]
+        lines.update(dict.fromkeys(line for line in context if line not in own))
+        lines[claim.statement] = None
+    return Passage(" ".join(_plain(line) for line in lines), tuple(judgements))
+
+
+def _position(claim: Claim) -> tuple[str, int, str]:
+    first = claim.citations[0] if claim.citations else None
+    start = first.span.start if first is not None and first.span is not None else 0
+    return (first.source if first is not None else "", start, claim.id)
+
+
+def stated(statement: Analysis) -> str:
+    """The statement with the names that its pronouns stand for in their place."""
+    text = statement.text
+    tokens = statement.syntax.tokens
+    for term in reversed(statement.terms):
+        word = term.text.lower()
+        if term.kind != "pronoun" or not term.names or word not in PERSONAL | POSSESSIVE:
+            continue
+        names = " and ".join(dict.fromkeys(name.text for name in term.names))
+        before_noun = term.token + 1 < len(tokens) and tokens[term.token + 1].tag in ("N", "A", "#")
+        if word in POSSESSIVE and (word not in PERSONAL or before_noun):
+            names += "'s"
+        text = text[: term.span.start] + names + text[term.span.end :]
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    """On one line, and without what cannot be encoded."""
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+
+
+def pair(passage: Passage, statement: Analysis) -> Pair:
+    """The question that is put to the model."""
+    return Pair(passage.text, stated(statement))
