@@ -19,6 +19,11 @@ COMMANDS: dict[str, Lazy] = {
         "search",
         "Find the claims that are nearest to some words or to a sentence.",
     ),
+    "review": Lazy(
+        "verifier.cli.claims.review",
+        "review",
+        "Walk through the proposed claims: accept, edit, reject, skip.",
+    ),
     "fmt": Lazy(
         "verifier.cli.claims.fmt",
         "fmt",

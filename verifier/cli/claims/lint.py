@@ -30,7 +30,7 @@ def lint(ctx: click.Context, path: str | None, form: str, no_matcher: bool, as_o
     from verifier.knowledge.reading import read_database
 
     reading = read_database(database_path(path))
-    found = lint_database(reading, None if no_matcher else _check, as_of=day(as_of) if as_of else None)
+    found = lint_database(reading, None if no_matcher else worst_finding, as_of=day(as_of) if as_of else None)
     print_problems(found, form)
     counts = f"{len(reading.store):,} claims and {len(reading.sources):,} sources"
     notice(f"{counts} checked: {len(found) or 'no'} problem{'' if len(found) == 1 else 's'}.")
@@ -39,7 +39,7 @@ def lint(ctx: click.Context, path: str | None, form: str, no_matcher: bool, as_o
     ctx.exit(ExitCode.FINDINGS if found else ExitCode.CLEAN)
 
 
-def _check(sentence: str, store: Store) -> Finding | None:
+def worst_finding(sentence: str, store: Store) -> Finding | None:
     """The worst finding on a sentence; None when nothing in it can be checked."""
     from verifier import Verdict, check_text
 
