@@ -226,14 +226,14 @@ def test_examples_run(tmp_path: Path) -> None:
 
 
 def test_the_real_matcher_can_be_given(tmp_path: Path) -> None:
-    from verifier.cli.claims.lint import _check
+    from verifier.cli.claims.lint import worst_finding
 
     claims = OPENED + "    examples: {contradictory: [The tram to Ostrand opened in 1921.]}\n"
-    assert problems(tmp_path, claims, _check) == []
+    assert problems(tmp_path, claims, worst_finding) == []
     (tmp_path / "claims" / "tram.yaml").write_text(
         HEAD
         + claims.replace(
             "statement: The tram to Ostrand opened in 1911", "statement: The tram to Ostrand opened in 1915"
         )
     )
-    assert "V503" in {one.code for one in lint(read_database(tmp_path), _check)}
+    assert "V503" in {one.code for one in lint(read_database(tmp_path), worst_finding)}
