@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -63,6 +64,43 @@ def replace_text(file: Path, text: str) -> None:
         new.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A file that is to change, and the bytes it must still have when it does; None: it must not be there."""
+
+    file: Path
+    before: bytes | None
+    after: bytes
+
+
+def replace_all(rewrites: Sequence[Rewrite]) -> None:
+    """Write several files: all are prepared before the first one is put in place.
+
+    Raises ClaimsError, with nothing changed, when somebody else changed one of them since it was read, or
+    when one cannot be written.
+    """
+    from verifier.errors import ClaimsError
+
+    prepared = [(one, one.file.with_name(f".{one.file.name}.new")) for one in rewrites]
+    try:
+        for one, new in prepared:
+            new.write_bytes(one.after)
+            if one.before is not None:
+                new.chmod(one.file.stat().st_mode & 0o777)
+        for one, _ in prepared:
+            there = one.file.read_bytes() if one.file.exists() else None
+            if there != one.before:
+                raise ClaimsError("the file was changed meanwhile; run the command again", path=str(one.file))
+        for one, new in prepared:
+            new.replace(one.file)
+    except OSError as error:
+        where = str(error.filename2 or error.filename or "")
+        raise ClaimsError(f"cannot be written: {error.strerror}", path=where) from None
+    finally:
+        for _, new in prepared:
+            new.unlink(missing_ok=True)
+
+
 def day(written: str | None) -> date:
     """The day that was given, or today (also `today`). Raises UsageError when it is none."""
     from datetime import UTC, date, datetime
@@ -89,22 +127,22 @@ def say_json(value: object) -> None:
     click.echo(json.dumps(value, indent=2, ensure_ascii=True))
 
 
+def problem_record(problem: Problem) -> dict[str, Any]:
+    """What is printed of a problem with `--format json`."""
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "claim": problem.claim,
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "column": problem.place.column,
+    }
+
+
 def print_problems(problems: Iterable[Problem], form: str) -> None:
     """Problems, one a line, or as JSON."""
     if form == "json":
-        say_json(
-            [
-                {
-                    "code": problem.code,
-                    "message": problem.message,
-                    "claim": problem.claim,
-                    "path": problem.place.path,
-                    "line": problem.place.line,
-                    "column": problem.place.column,
-                }
-                for problem in problems
-            ]
-        )
+        say_json([problem_record(problem) for problem in problems])
         return
     for problem in problems:
         say(str(problem.error()))

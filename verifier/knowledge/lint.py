@@ -55,7 +55,7 @@ def source_texts(reading: Reading) -> Iterator[Problem]:
         elif recorded != source.actual_sha256:
             yield Problem(
                 f"the text of “{name}” is not the one that was recorded, its hash is now "
-                f"{source.actual_sha256}; restore the text, or review its claims and record the new hash",
+                f"{source.actual_sha256}; restore the text, or take it over with `verifier sources update`",
                 source.hash_place,
                 "V502",
             )

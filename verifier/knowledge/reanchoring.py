@@ -164,21 +164,25 @@ class ChangedText:
 
     def _replacement(self, anchor: Anchor, around: _Surroundings) -> Span | None:
         """The words that stand where the quote stood, between what was on both sides of it."""
-        if len(around.before) < _FIRM or len(around.after) < _FIRM:
-            return None
         folded = self.quoted.folded
-        most = 2 * len(anchor.quote) + _LEEWAY
-        before, after = around.before[-AROUND // 2 :], around.after[: AROUND // 2]
-        at = folded.text.find(before)
-        if at < 0 or folded.text.find(before, at + 1) >= 0:
-            return None
-        start = at + len(before)
-        end = folded.text.find(after, start, start + most + len(after))
-        between = folded.text[start:end] if end >= 0 else ""
-        if not any(character.isalnum() for character in between):  # the words were cut
-            return None
-        start += len(between) - len(between.lstrip())
-        return folded.original_span(start, end - (len(between) - len(between.rstrip())))
+        for reach in (AROUND // 2, AROUND // 4, _FIRM):
+            before, after = around.before[-reach:], around.after[:reach]
+            at = folded.text.find(before)
+            if min(len(before), len(after)) < _FIRM or at < 0 or folded.text.find(before, at + 1) >= 0:
+                continue
+            start = at + len(before)
+            end = folded.text.find(after, start, start + 2 * len(anchor.quote) + _LEEWAY + len(after))
+            between = folded.text[start:end] if end >= 0 else ""
+            if any(character.isalnum() for character in between):  # otherwise the words were cut
+                start += len(between) - len(between.lstrip())
+                return folded.original_span(start, end - (len(between) - len(between.rstrip())))
+        return None
+
+
+def beside(text: QuotedText, span: Span, reach: int = 32) -> tuple[str | None, str | None]:
+    """The whole words right before and right after a place, at most `reach` code points on each side."""
+    before, after = _whole_words(_surroundings(text.text, span, reach), reach)
+    return " ".join(before) or None, " ".join(after) or None
 
 
 def distinguishing(text: QuotedText, span: Span) -> tuple[str | None, str | None]:
@@ -201,10 +205,8 @@ def distinguishing(text: QuotedText, span: Span) -> tuple[str | None, str | None
 
 
 def _more_and_more(around: _Surroundings, reach: int) -> Iterator[tuple[str | None, str | None]]:
-    """More and more of the words before, or after; at last all on both sides. Never half a word."""
-    before, after = around.before.split(), around.after.split()
-    before = before[len(around.before) == reach :]
-    after = after[: len(after) - (len(around.after) == reach)]
+    """More and more of the words before, or after; at last all on both sides."""
+    before, after = _whole_words(around, reach)
     for count in range(1, max(len(before), len(after)) + 1):
         if count <= len(before):
             yield " ".join(before[-count:]), None
@@ -212,6 +214,12 @@ def _more_and_more(around: _Surroundings, reach: int) -> Iterator[tuple[str | No
             yield None, " ".join(after[:count])
     if before and after:
         yield " ".join(before), " ".join(after)
+
+
+def _whole_words(around: _Surroundings, reach: int) -> tuple[list[str], list[str]]:
+    """The words on both sides, without those that the reach cut in two."""
+    before, after = around.before.split(), around.after.split()
+    return before[len(around.before) == reach :], after[: len(after) - (len(around.after) == reach)]
 
 
 def _surroundings(text: str, span: Span, reach: int = AROUND) -> _Surroundings:
