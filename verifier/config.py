@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -20,6 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, 
 
 from verifier.errors import ConfigError
 from verifier.findings import Verdict
+from verifier.frozen import frozen
 from verifier.near_miss import did_you_mean
 from verifier.toml_lines import key_lines
 
@@ -36,7 +36,7 @@ class FailOn(Enum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnverifiedLimit:
     """How many statements may stay unverified: a count, or a share of the checkable ones."""
 
@@ -114,7 +114,7 @@ class Settings(BaseModel):
     limits: Limits = Limits()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadedSettings:
     """Settings, and for each key where its value came from."""
 
@@ -124,7 +124,7 @@ class LoadedSettings:
     file: Path | None  # the configuration file, if there is one
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _ConfigFile:
     path: Path
     shown: str  # the path as people are told it

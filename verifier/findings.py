@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from verifier.frozen import frozen
 from verifier.model import Block, Citation, Claim, Mention, Place, Source, Span
 
 
@@ -42,7 +43,7 @@ class Facet(Enum):
     QUOTATION = "quotation"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """One facet of a statement against the same facet of a claim."""
 
@@ -55,7 +56,7 @@ class Comparison:
     note: str = ""  # in words, for people
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A claim that retrieval found for a statement."""
 
@@ -72,7 +73,7 @@ class Label(Enum):
     NEITHER = "neither"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """One claim's word on one statement, with the working kept."""
 
@@ -86,7 +87,7 @@ class Judgement:
     backed: tuple[Span, ...] = ()  # parts of the statement that this claim backs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deciding:
     """The words that decide, on both sides."""
 
@@ -96,7 +97,7 @@ class Deciding:
     stated_place: Place | None = None  # in the author's file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitedClaim:
     """A claim and one of its quotes, as a finding cites them."""
 
@@ -104,7 +105,7 @@ class CitedClaim:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NearClaim:
     """A claim that came near, and what ruled it out."""
 
@@ -113,7 +114,7 @@ class NearClaim:
     ruled_out_by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """The verdict on one checkable statement. It always names a rule."""
 
@@ -138,7 +139,7 @@ class Finding:
         return tuple(cited.citation for cited in self.cited)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotCheckable:
     """A sentence that states no fact, and why it was passed over."""
 
@@ -147,7 +148,7 @@ class NotCheckable:
     reason: str  # question | opinion | instruction | heading | fragment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skipped:
     """Something that was not checked, and why."""
 
@@ -155,7 +156,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimsSummary:
     """The database a report was made with."""
 
@@ -176,6 +177,7 @@ class JudgedBy:
 
 
 @dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """All that one run found, in the order of the drafts."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
 from verifier.errors import UsageError
+from verifier.frozen import frozen
 from verifier.near_miss import did_you_mean
 
 # The headings under which rules are listed, in order.
@@ -22,7 +22,7 @@ VERDICT_TITLES: Mapping[str, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One rule code. The texts are plain sentences, without line breaks."""
 

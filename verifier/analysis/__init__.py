@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ from verifier.analysis.times import read_times
 from verifier.analysis.tokens import tokenise
 from verifier.analysis.vocabulary import Vocabulary
 from verifier.documents.hidden import fold
+from verifier.frozen import frozen
 from verifier.model import Quantity, TimeExpression
 
 __all__ = ["Analysis", "Vocabulary", "analyse"]
@@ -32,7 +33,7 @@ __all__ = ["Analysis", "Vocabulary", "analyse"]
 CONTEXT_SENTENCES = 4
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Analysis:
     """All that is understood of one sentence, equal only to itself. Spans index the sentence as given."""
 

@@ -11,6 +11,7 @@ from functools import cache
 from verifier.analysis.names import Name
 from verifier.analysis.syntax import Clause, Syntax
 from verifier.analysis.tables import string_table
+from verifier.frozen import frozen
 
 
 class Modality(IntEnum):
@@ -24,7 +25,7 @@ class Modality(IntEnum):
     DONE = 5  # stated as a fact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assertion:
     """What is claimed of one clause."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from verifier.analysis.scan import END, Tokens
 from verifier.analysis.tables import table
+from verifier.frozen import frozen
 from verifier.model import Bound
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoundAt:
     """A bound by its tokens `first`..`end`."""
 
@@ -19,7 +19,7 @@ class BoundAt:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Bounds:
     before: dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]  # by last word, longest phrase first
     after: dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]  # by first word

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from verifier.analysis.scan import HYPHENS, NUMBER, WORD, Tokens
 from verifier.analysis.tables import table, word_set
+from verifier.frozen import frozen
 from verifier.model import Grain, Moment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Core:
     """A time without the words around it: tokens `first`..`end`, half-open."""
 
@@ -23,7 +24,7 @@ class Core:
     edtf: str | None = None  # where the moment cannot say it: "XX05"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarWords:
     """The tables of `calendar.yml`."""
 

@@ -5,15 +5,14 @@ A detail is a clause with what it governs: "plans to cut taxes" is one, "met Ann
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from verifier.analysis.assertion import cues
 from verifier.analysis.syntax import Syntax
 from verifier.analysis.terms import Term
+from verifier.frozen import frozen
 from verifier.model import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Detail:
     """One part of a statement."""
 

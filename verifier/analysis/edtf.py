@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from verifier.frozen import frozen
 from verifier.model import Grain, Moment
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
@@ -73,7 +74,7 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
     return date(year, month, 1), date(year + after // 12, after % 12 + 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolved:
     """A relative time put on the calendar, and which parts come from the as-of date."""
 

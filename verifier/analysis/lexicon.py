@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import mmap
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from verifier.analysis.tables import DATA
+from verifier.frozen import frozen
 
 PAGE = 4096  # bytes of the table that are searched without an index
 VOWELS = frozenset("aeiou")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What the lexicon holds of one base form."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
 from verifier.analysis.tables import string_table
+from verifier.frozen import frozen
 from verifier.model import Mention
 
 JOINERS = frozenset({"of", "for", "the", "de", "la", "von", "van", "del", "al", "bin", "&", "and"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name(Mention):
     """A named entity, or a title that stands for its holder ("the Resources Minister")."""
 

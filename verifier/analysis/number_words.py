@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 
 from verifier.analysis.tables import table
+from verifier.frozen import frozen
 
 _HALF = Decimal("0.5")
 
@@ -22,7 +22,7 @@ class NumberKind(Enum):
     FACTOR = "factor"  # how many times as much
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number by its tokens `first`..`end` (half-open). `low` and `high` differ for vague amounts only."""
 
@@ -37,7 +37,7 @@ class Number:
     scale: Decimal = Decimal(1)  # the scale word that closes it, such as million
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberWords:
     """The tables of `number_words.yml` in the form the reader looks them up."""
 

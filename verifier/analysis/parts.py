@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from verifier.analysis.bounds import BoundAt, bound_after
@@ -10,12 +10,13 @@ from verifier.analysis.number_words import Number, NumberKind, half_of_last_plac
 from verifier.analysis.numbers import read_number
 from verifier.analysis.scan import NUMBER, WORD, Tokens
 from verifier.analysis.units import Unit, UnitAt, currency_before, unit_at, unit_named
+from verifier.frozen import frozen
 
 _TWELVE = {"year": Decimal(1), "month": Decimal(1) / 12, "week": Decimal(7) / Decimal("365.2425"),
            "day": 1 / Decimal("365.2425"), "hour": 1 / Decimal("8765.82")}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A number with its unit. Tokens `first`..`end`, half-open."""
 

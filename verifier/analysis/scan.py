@@ -7,8 +7,9 @@ figure. A number keeps its grouping and decimals ("1,280.5"). Everything else is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from verifier.frozen import frozen
 
 END, WORD, NUMBER, ID, MARK = range(5)  # kinds of token; END pads both sides
 
@@ -26,7 +27,7 @@ _TOKEN = re.compile(
 _PADDING = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tokens:
     """Parallel columns, one row a token, padded at the end so that looking ahead or back needs no check.
 

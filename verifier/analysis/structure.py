@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from verifier.analysis.tokens import Token
+from verifier.frozen import frozen
 
 NOMINAL = frozenset("NP#")
 TIME_NOUNS = frozenset("second minute hour day week month year decade century weekend".split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """A noun phrase: token indices, half-open, its head, and the preposition that introduces it."""
 
@@ -21,7 +20,7 @@ class Phrase:
     possessor: int | None = None  # head of "Russia's" in "Russia's purchases"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerbGroup:
     """Auxiliaries, negation and main verb that stand together."""
 
@@ -36,7 +35,7 @@ class VerbGroup:
     form: str  # finite | infinitive | gerund | participle
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """One predicate with its participants. Phrases in surface order; agent and patient undo the passive."""
 
@@ -66,7 +65,7 @@ class Clause:
         return self.objects[0] if self.objects else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Syntax:
     """The structure of one sentence."""
 

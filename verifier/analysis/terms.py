@@ -4,7 +4,6 @@ weight."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from verifier.analysis.assertion import cues
@@ -12,6 +11,7 @@ from verifier.analysis.names import Name
 from verifier.analysis.syntax import Clause, Syntax
 from verifier.analysis.tables import string_table
 from verifier.analysis.tokens import NUMBER_WORDS
+from verifier.frozen import frozen
 from verifier.model import Mention, Quantity, Span, TimeExpression
 
 # How much each kind of term counts towards "about the same matter". Chosen once on development data.
@@ -22,7 +22,7 @@ FIGURE = 1.3
 TIME = 1.1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term(Mention):
     """One unit of content."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from verifier.analysis.first_tags import Draft
 from verifier.analysis.tagging import tag_words
 from verifier.analysis.wordforms import BE, DO, HAVE, NUMBER_WORDS
+from verifier.frozen import frozen
 
 __all__ = ["BE", "DO", "HAVE", "NUMBER_WORDS", "TITLE_JOINERS", "TOKEN", "Token", "tokenise"]
 
@@ -25,7 +25,7 @@ TOKEN = re.compile(
 TITLE_JOINERS = frozenset({"of", "the", "and", "for", "de", "la", "von", "van", "del", "al", "bin", "&"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """One word or mark.
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from verifier.analysis.scan import ID, WORD, Tokens
 from verifier.analysis.tables import table
+from verifier.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A unit: `factor` base units of its dimension make one of it."""
 
@@ -27,7 +27,7 @@ class Unit:
         return value * self.factor if self.factor != 1 else value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitAt:
     """A unit as found, up to token `end`; `singular` tells "a 5 kilometre run" from "5 kilometres"."""
 
@@ -37,7 +37,7 @@ class UnitAt:
     symbol: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Units:
     by_name: dict[str, Unit]
     names: dict[str, tuple[Unit, bool]]  # single words

@@ -8,12 +8,13 @@ from functools import cache, cached_property, lru_cache
 
 from verifier.analysis.tables import DATA
 from verifier.analysis.tokens import Token
+from verifier.frozen import frozen
 from verifier.model import Entity
 
 WORDS = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alias:
     """One way to write an entity."""
 

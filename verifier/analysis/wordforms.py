@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from verifier.analysis.lexicon import lemmas
 from verifier.analysis.tables import DATA, string_table
+from verifier.frozen import frozen
 
 NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -25,7 +25,7 @@ UNCHANGED = frozenset(
 ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "al", "ic", "able", "ible", "ish", "less")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordForm:
     """All readings of a lower-case word. A count of -1 means that the word has no such reading."""
 

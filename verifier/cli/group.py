@@ -6,7 +6,6 @@ import importlib
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -14,10 +13,11 @@ import click
 from verifier import __version__
 from verifier.cli.streams import complain, forget_stdout
 from verifier.errors import ExitCode, UsageError, VerifierError
+from verifier.frozen import frozen
 from verifier.near_miss import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lazy:
     """Where a command is, and its line in the list of commands; a test compares it with the command's own."""
 

@@ -6,17 +6,17 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.errors import UsageError
+from verifier.frozen import frozen
 from verifier.near_miss import did_you_mean
 from verifier.render import LINE_FORMATS, RENDERERS
 
 STDOUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """One format, and the file it goes to; None is standard output."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from verifier import __version__
@@ -14,12 +14,13 @@ from verifier.config import Settings
 from verifier.documents import Document
 from verifier.errors import ExitCode
 from verifier.findings import Report, Skipped, Verdict
+from verifier.frozen import frozen
 from verifier.knowledge import Store
 from verifier.render import RENDERERS, RenderOptions
 from verifier.render.summary import counts_line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Everything that one run works with."""
 

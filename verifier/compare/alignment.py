@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from verifier.analysis import Analysis
 from verifier.analysis.kinship import Kinship
 from verifier.analysis.terms import Term
 from verifier.compare.counterparts import CREDIT, KnownTerms, Option
+from verifier.frozen import frozen
 
 CONTEXT_CREDIT = 0.75  # a counterpart in the sentences before the claim, not in the claim itself
 ELSEWHERE_NAME = 0.85  # a name in another part of the claim than the one compared
@@ -17,7 +18,7 @@ IN_TOP = 0.25  # what standing in the claim's most alike part is worth when a co
 SAME_ROLE = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """A term of the statement and its nearest counterpart."""
 
@@ -33,7 +34,7 @@ class Match:
         return self.credit >= 0.5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Alignment:
     """A statement and a claim, term by term. Figures and dates are matched by their own comparators.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from verifier.analysis import Analysis
 from verifier.analysis.kinship import Kinship, kinship
@@ -11,10 +10,11 @@ from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.likeness import ALIKE, meet
 from verifier.findings import Comparison, Facet, Relation
+from verifier.frozen import frozen
 from verifier.model import Mention, Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Degree:
     """What is said to have more of a quality, the quality, and what it is compared with."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from verifier.findings import Relation
+from verifier.frozen import frozen
 from verifier.model import Bound, Quantity
 
 ABOUT = Decimal("0.10")  # "about 70" leaves a tenth on either side
@@ -15,7 +15,7 @@ WHOLE = Decimal(100)
 INFINITY = Decimal("Infinity")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """The named level of two figures, and what it means."""
 

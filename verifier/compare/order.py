@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from verifier.analysis import Analysis
@@ -11,6 +10,7 @@ from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.likeness import same_thing
 from verifier.findings import Comparison, Facet, Relation
+from verifier.frozen import frozen
 
 # Word -> True when what precedes the word in the sentence is the earlier event.
 PREPOSITIONS = {"before": True, "until": True, "after": False, "following": False, "since": False}
@@ -27,7 +27,7 @@ OPENERS = frozenset(phrase.split()[0] for phrase in PHRASES)
 SAME_HEAD = 0.65
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ordering:
     """Two events of a sentence, as the words that name them."""
 

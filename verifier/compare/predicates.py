@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from verifier.analysis import Analysis
@@ -12,13 +11,14 @@ from verifier.analysis.structure import Clause, VerbGroup
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment, Match
 from verifier.compare.likeness import ALIKE_OR_BROADER
+from verifier.frozen import frozen
 
 BEING = frozenset(
     "be have exist remain hold get own possess enjoy retain keep".split()
 )  # alike as predicates
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PredicatePair:
     """A clause of the statement and the clause of the claim that its predicate was found in."""
 

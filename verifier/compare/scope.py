@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from verifier.analysis import Analysis
 from verifier.analysis.name_matching import same_name
 from verifier.analysis.terms import Term
+from verifier.frozen import frozen
 from verifier.model import Moment
 
 NEAR = 7  # tokens after a figure within which its time or place may stand
@@ -14,7 +13,7 @@ PLACE = frozenset({"in", "at", "across", "within"})
 CHANGE = frozenset({"by", "to", "from"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What a figure is said of; empty where nothing is said."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from verifier.documents.lines import LineIndex
 from verifier.documents.source_map import SourceMap, TextBuilder
+from verifier.frozen import frozen
 from verifier.model import Block, Directive, Place, Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A file as prose. Offsets of blocks and sentences count code points of `text`, never of the file."""
 

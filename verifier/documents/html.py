@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from verifier.documents.code_words import is_prose
 from verifier.documents.directive import read_directive
@@ -26,12 +25,13 @@ from verifier.documents.html_elements import (
 from verifier.documents.html_tokens import Attribute, Comment, Reference, Tag, Text, tokenize
 from verifier.documents.lines import LineIndex
 from verifier.documents.source_map import Excerpt, Mark, TextBuilder
+from verifier.frozen import frozen
 from verifier.model import BlockKind, Directive, Span
 
 MEDIA_TYPE = "text/html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Element:
     """An open element with what it passes on to those inside."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from verifier.frozen import frozen
 
 _REFERENCE = r"&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _MARKUP = re.compile(r"<!--|</?[A-Za-z][^\s/>]*|<[!?/]|" + _REFERENCE)
@@ -22,7 +23,7 @@ _RAW_END = {
 _RAW_TEXT = frozenset({"script", "style"})  # character references mean nothing in these
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Characters that stand for themselves."""
 
@@ -30,7 +31,7 @@ class Text:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A character reference, decoded."""
 
@@ -39,7 +40,7 @@ class Reference:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribute:
     """An attribute; `value` is as written, `start` is where it begins in the source."""
 
@@ -48,7 +49,7 @@ class Attribute:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """A start tag or an end tag, with the name in lower case."""
 
@@ -63,7 +64,7 @@ class Tag:
         return next((attribute for attribute in self.attributes if attribute.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """A comment; `text` is what stands between its marks."""
 

@@ -8,13 +8,14 @@ whether the first word of the next line would still have fitted on this one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from verifier.documents.document import Document, Outline, assemble
 from verifier.documents.heading import cannot_end_a_line, ends_sentence, looks_like_heading
 from verifier.documents.lines import LineIndex
 from verifier.documents.source_map import TextBuilder
+from verifier.frozen import frozen
 from verifier.model import BlockKind
 
 MEDIA_TYPE = "text/plain"
@@ -26,7 +27,7 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _WORDY = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line with something on it, without its indentation and its marker."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from verifier.frozen import frozen
 from verifier.model import Block, BlockKind, Span
 
 BLOCK_SEPARATOR = "\n\n"  # stands between two blocks of prose; belongs to neither
@@ -83,7 +83,7 @@ class Excerpt:
         return Span(first, max(first, self.origin(end - 1) + 1) if end > start else first)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A point to which a builder can go back."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 
+from verifier.frozen import frozen
 from verifier.model import Span
 
 _SAME = {
@@ -30,7 +30,7 @@ _HIDDEN = re.compile(f"[{''.join(character for character, same in _SAME.items() 
 _CHANGES = re.compile(rf"\s{{2,}}|[^\S ]|[{''.join(_SAME)}]")  # one plain blank stays as it is
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     """A run of folded text and the run of the original that it stands for."""
 

@@ -6,10 +6,10 @@ import hashlib
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.errors import ClaimsError
+from verifier.frozen import frozen
 from verifier.knowledge.edtf import is_edtf
 from verifier.knowledge.field_types import ID_PATTERN
 from verifier.knowledge.schema import SourceFile
@@ -20,7 +20,7 @@ from verifier.knowledge.yaml_loader import parse
 _KEPT_AS = {".md": "text.md", ".markdown": "text.md"}  # all others are kept as plain text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewSource:
     """What is known of a document that is to be added."""
 

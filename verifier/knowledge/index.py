@@ -11,13 +11,13 @@ import re
 import shutil
 import tempfile
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from verifier.findings import Candidate
+from verifier.frozen import frozen
 from verifier.knowledge.names import NameMatcher
 from verifier.model import Claim
 
@@ -32,7 +32,7 @@ _SCORE_DIGITS = 4  # scores that agree so far are equal: the last bits depend on
 _NUMBER = re.compile(r"\d[\d,]{0,40}(?:\.\d{1,40})?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """What is looked for. Words may be anything: they are never read as an expression."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from verifier.frozen import frozen
 from verifier.knowledge.folding import fold
 from verifier.knowledge.quotes import QuotedText
 from verifier.model import Span
@@ -25,7 +25,7 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]|\w")
 Pairs = list[tuple[int, int]]  # numbers of words that two texts have in common, in order
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """Words that stand in one place of two texts; one side is empty where words were put in or cut."""
 
@@ -33,7 +33,7 @@ class Difference:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NearPassage:
     """A passage like a quote."""
 
@@ -42,7 +42,7 @@ class NearPassage:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Word:
     text: str
     start: int  # into the folded text

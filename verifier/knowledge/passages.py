@@ -6,10 +6,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from verifier.analysis.assertion import cues
+from verifier.frozen import frozen
 from verifier.knowledge.folding import FoldedText, fold
 from verifier.knowledge.near_passages import tightened
 from verifier.knowledge.store import Store
@@ -31,7 +31,7 @@ _INTERRUPTION = re.compile(
 _ENDS = " \t\n\"'.,;:!?-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A place in a source, and how the quoted words differ from it."""
 
@@ -44,7 +44,7 @@ class Passage:
     share: float = 1.0  # of the quoted words that stand in the passage in order
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Word:
     text: str
     key: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from verifier.errors import ClaimsError
+from verifier.frozen import frozen
 from verifier.model import ClaimPlace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Something that is wrong with the database. `code` is a rule code where there is one, such as V501."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from itertools import islice
 
+from verifier.frozen import frozen
 from verifier.knowledge.folding import FoldedText, fold
 from verifier.model import Span
 
@@ -31,7 +31,7 @@ class Match(Enum):
     SURROUNDINGS = "surroundings"  # the quote is there, its prefix or suffix is not
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Located:
     """Where a quote stands in a source."""
 

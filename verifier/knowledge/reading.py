@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.errors import ClaimsError
+from verifier.frozen import frozen
 from verifier.knowledge.claim_records import claim_of, unlocated
 from verifier.knowledge.files import read_inside
 from verifier.knowledge.problem import Problem
@@ -26,7 +26,7 @@ _NO_QUOTE_LEFT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A database as it stands on disk, usable or not."""
 
@@ -36,7 +36,7 @@ class Reading:
     files: tuple[Path, ...]  # the claims files
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """Where the parts of a database are."""
 

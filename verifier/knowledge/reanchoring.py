@@ -9,10 +9,10 @@ and words that only resemble the quote are never taken for it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from verifier.frozen import frozen
 from verifier.knowledge.folding import fold
 from verifier.knowledge.near_passages import Difference, NearPassage, SearchedWords, differences_between
 from verifier.knowledge.quotes import Match, QuotedText
@@ -35,7 +35,7 @@ class Standing(Enum):
     VANISHED = "vanished"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """What is known of a quote's old place."""
 
@@ -45,7 +45,7 @@ class Anchor:
     span: Span | None = None  # into the old text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reanchored:
     """What became of a quote in the changed text."""
 
@@ -60,7 +60,7 @@ class Reanchored:
         return self.standing in {Standing.UNCHANGED, Standing.MOVED}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Surroundings:
     """The folded text on both sides of a place."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.errors import ClaimsError
+from verifier.frozen import frozen
 from verifier.knowledge.files import read_inside
 from verifier.knowledge.problem import Problem
 from verifier.knowledge.schema import PublishedRecord, SourceFile
@@ -18,7 +18,7 @@ RECORD_NAME = "source.yaml"
 MAX_TEXT_BYTES = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceReading:
     """A source as it was read, with what lint needs to know of its record."""
 

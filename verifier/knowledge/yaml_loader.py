@@ -12,12 +12,13 @@ needed only in an error: `Tree.position` reads the file again to find them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
 
 from verifier.errors import ClaimsError
+from verifier.frozen import frozen
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 32
@@ -39,7 +40,7 @@ class Mapping(dict[str, Value]):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """The content of one file."""
 

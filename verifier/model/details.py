@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from verifier.frozen import frozen
 from verifier.model.text import Mention, Span
 
 
@@ -23,7 +23,7 @@ class Bound(Enum):
     VAGUE = "vague"  # "a handful", "dozens", "most": low and high are wide
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity(Mention):
     """A figure: how much of what. `low`/`high` are in the dimension's base unit; None is open.
 
@@ -68,7 +68,7 @@ class TimeBound(Enum):
     ABOUT = "about"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """A point in the calendar with only the parts that were written (or inferred); None is not stated."""
 
@@ -81,7 +81,7 @@ class Moment:
     minute: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeExpression(Mention):
     """A date, a range of dates or a date relative to another; durations are quantities of dimension time."""
 
@@ -96,7 +96,7 @@ class TimeExpression(Mention):
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """A person, place, organisation, event, work or product that the claims database names."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from verifier.frozen import frozen
 from verifier.model.details import Bound
 from verifier.model.text import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimPlace:
     """Where a record stands in the database."""
 
@@ -20,7 +21,7 @@ class ClaimPlace:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A trusted document, frozen with its hash."""
 
@@ -35,7 +36,7 @@ class Source:
     sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """A verbatim quote of a source."""
 
@@ -60,7 +61,7 @@ class ClaimStatus(Enum):
     RETRACTED = "retracted"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimValue:
     """A maintainer's own reading of the figure or date, which overrides what analysis reads."""
 
@@ -71,7 +72,7 @@ class ClaimValue:
     inferred: frozenset[str] = frozenset()  # names of parts that the source does not print
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Examples:
     """Sentences a claim carries as its own tests."""
 
@@ -80,7 +81,7 @@ class Examples:
     unverified: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Retraction:
     """When a claim was taken back, and the notice that did it."""
 
@@ -88,7 +89,7 @@ class Retraction:
     citations: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A fact the team stands behind."""
 

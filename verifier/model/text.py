@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from verifier.frozen import frozen
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -34,7 +36,7 @@ class Span:
         return other.start <= self.start and self.end <= other.end
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A range in the author's own file. The end line and column are exclusive of the last character."""
 
@@ -51,7 +53,7 @@ class Place:
     utf8_end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """Some words of a text, by their position in it."""
 
@@ -70,7 +72,7 @@ class BlockKind(Enum):
     CAPTION = "caption"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One run of prose that no sentence crosses."""
 
@@ -79,7 +81,7 @@ class Block:
     section: tuple[str, ...] = ()  # headings above it, outermost first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Directive:
     """An instruction to the tool inside a draft, such as an inline ignore."""
 
@@ -89,7 +91,7 @@ class Directive:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """A sentence of a document, before it is understood."""
 

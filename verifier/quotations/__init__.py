@@ -9,7 +9,6 @@ The words around it are checked like any others.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from weakref import WeakKeyDictionary
@@ -21,6 +20,7 @@ from verifier.compare import align, compare
 from verifier.documents import Document
 from verifier.documents.quoted import MIN_WORDS, quoted_spans, word_count
 from verifier.findings import Candidate, Comparison, Facet, Judgement, Label, Relation
+from verifier.frozen import frozen
 from verifier.knowledge import Store
 from verifier.knowledge.passages import Passage, Passages
 from verifier.model import BlockKind, Claim, ClaimPlace, Mention, Sentence, Span
@@ -34,7 +34,7 @@ _PASSAGES: WeakKeyDictionary[Store, Passages] = WeakKeyDictionary()
 Read = Callable[[Claim], Analysis]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quoted:
     """What the quotations of one statement come to."""
 

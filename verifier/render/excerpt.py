@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from verifier.frozen import frozen
 from verifier.model import Span
 from verifier.render.sanitise import visible_cells, width
 
@@ -13,7 +12,7 @@ _MOST_LINES = 3
 _WORD_REACH = 14  # columns that a cut may move to fall between words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExcerptLine:
     """One line of the draft, made visible, and the columns of it to underline."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from verifier.findings import Finding, NotCheckable, Report, Verdict
+from verifier.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenderOptions:
     """Choices for one rendering. The same report and the same options give the same bytes."""
 

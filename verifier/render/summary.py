@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from verifier.findings import Report, Verdict
+from verifier.frozen import frozen
 from verifier.render.palette import VERDICT_WORD
 from verifier.render.sanitise import visible
 
 _OFFLINE = "Nothing left this machine."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """The counts of a report, as the published formats name them."""
 

@@ -8,10 +8,10 @@ are shown together.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from verifier.analysis import Analysis
 from verifier.findings import Comparison, Judgement, Label, Relation, Verdict
+from verifier.frozen import frozen
 from verifier.model import Claim, ClaimStatus
 from verifier.verdicts.inferred import inferred_parts, rests_on_inferred
 from verifier.verdicts.messages import contradiction, named, suggestion
@@ -20,7 +20,7 @@ from verifier.verdicts.which_claim import clash_of, confused, excused, rivals, s
 Read = Callable[[Claim], Analysis]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """A verdict and what it rests on."""
 
