@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError, fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
-from verifier.config import FailOn, Settings, UnverifiedLimit, load_settings
+from verifier import judges
+from verifier.config import FailOn, Limits, Settings, UnverifiedLimit, load_settings
 from verifier.errors import ConfigError
 from verifier.findings import Verdict
+from verifier.settings import JUDGE_NAMES, LIMITS, SETTINGS
 from verifier.toml_lines import key_lines
 
 
@@ -40,7 +42,7 @@ def test_defaults(project: Path) -> None:
 
 
 def test_settings_are_frozen() -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(FrozenInstanceError):
         Settings().candidates = 3  # type: ignore[misc]
 
 
@@ -131,14 +133,18 @@ def test_a_named_file(project: Path) -> None:
         ("max-unverified = 'some'\n", 1, "expected a count such as 10 or a share such as 25%"),
         ("max-unverified = '120%'\n", 1, "cannot be more than 100%"),
         ("max-unverified = -1\n", 1, "expected a count"),
-        ("candidates = 0\n", 1, "greater than or equal to 1"),
-        ("candidates = '8'\n", 1, "valid integer"),
-        ("require-match = 'yes'\n", 1, "valid boolean"),
+        ("candidates = 0\n", 1, "expected a whole number from 1 to 100. Got 0."),
+        ("candidates = '8'\n", 1, "expected a whole number from 1 to 100. Got '8'."),
+        ("require-match = 'yes'\n", 1, "expected true or false"),
         ("as-of = 'tomorrow'\n", 1, "valid date"),
-        ("judge = 'oracle'\n", 1, "rules, model, both"),
+        ("judge = 'oracle'\n", 1, "expected one of rules, model, both. Got 'oracle'."),
         ("fail-on = 'never'\nfail_on = 'never'\n", 2, "given twice"),
         ("[limits]\nmax-byte = 1\n", 2, "Did you mean 'max-bytes'?"),
-        ("[limits]\n\nmax-bytes = 0\n", 3, "greater than or equal to 1"),
+        ("[limits]\n\nmax-bytes = 0\n", 3, "limits.max-bytes: expected a whole number of at least 1. Got 0."),
+        ("paths = 'drafts'\n", 1, "paths: expected a list of texts"),
+        ("show = 3\n", 1, "expected one of consistent, contradictory"),
+        ("claims = 3\n", 1, "claims: expected a path"),
+        ("as-of = 2026-02-01T10:00:00\n", 1, "expected a valid date"),
         ("limits = 3\n", 1, "expected a table"),
     ],
 )
@@ -210,3 +216,18 @@ def test_lines_of_toml_keys() -> None:
         ("list",): 7,
         ("list", "g"): 8,
     }
+
+
+def test_settings_made_by_hand_are_read_the_same_way() -> None:
+    made = Settings(show="all", as_of="2026-02-04", paths=["a"])  # type: ignore[arg-type]
+    assert (made.show, made.as_of, made.paths) == (frozenset(Verdict), date(2026, 2, 4), ("a",))
+    with pytest.raises(ValueError, match="candidates: expected a whole number"):
+        Settings(candidates=0)
+    with pytest.raises(ValueError, match="limits: expected a table"):
+        Settings(limits=3)  # type: ignore[arg-type]
+
+
+def test_every_setting_has_a_reader_and_every_judge_a_name() -> None:
+    assert list(SETTINGS) == [one.name for one in fields(Settings)]
+    assert list(LIMITS) == [one.name for one in fields(Limits)]
+    assert set(JUDGE_NAMES) == set(judges.JUDGES)

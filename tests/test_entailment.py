@@ -44,7 +44,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def check(text: str, model: Path, judge: str = "both", trusted: str = TRUSTED) -> Finding:
     """The only finding on a text."""
-    settings = Settings.model_validate({"judge": judge, "model": model})
+    settings = Settings(judge=judge, model=model)
     (found,) = check_text(text, claims_from_text(trusted), settings=settings).findings
     return found
 
@@ -52,7 +52,7 @@ def check(text: str, model: Path, judge: str = "both", trusted: str = TRUSTED) -
 @pytest.mark.parametrize("case", params(JUDGE_CASES))
 def test_judge_case(case: Case, tiny: Path) -> None:
     text, marks = unmark(case.body["text"])
-    settings = Settings.model_validate({"judge": case.head.get("judge", "both"), "model": tiny})
+    settings = Settings(judge=case.head.get("judge", "both"), model=tiny)
     found = worst(check_text(text, store_of(trusted_text(case)), settings=settings))
     assert found is not None
     assert found.verdict.value == case.body["verdict"], f"{found.rule}: {found.message}"

@@ -10,108 +10,19 @@ import os
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, ValidationError
+from typing import Any
 
 from verifier.errors import ConfigError
-from verifier.findings import Verdict
 from verifier.frozen import frozen
 from verifier.near_miss import did_you_mean
+from verifier.settings import LIMITS, SETTINGS, FailOn, Limits, Settings, UnverifiedLimit
 from verifier.toml_lines import key_lines
+
+__all__ = ["FailOn", "Limits", "LoadedSettings", "Settings", "UnverifiedLimit", "load_settings"]
 
 FILE_NAME = "verifier.toml"
 DEFAULT = "default"
-JUDGE_NAMES = ("rules", "model", "both")
-
-
-class FailOn(Enum):
-    """The mildest verdict that makes a check fail."""
-
-    CONTRADICTORY = "contradictory"
-    UNVERIFIED = "unverified"
-    NEVER = "never"
-
-
-@frozen
-class UnverifiedLimit:
-    """How many statements may stay unverified: a count, or a share of the checkable ones."""
-
-    number: Decimal
-    percent: bool
-
-    @classmethod
-    def parse(cls, value: object) -> UnverifiedLimit:
-        """Read `12` or `"12"` as a count and `"25%"` as a share. Raises ValueError for anything else."""
-        written = str(value).strip()
-        percent = written.endswith("%")
-        digits = written.removesuffix("%").strip()
-        if (
-            isinstance(value, bool)
-            or not digits.replace(".", "", percent).isdecimal()
-            or not digits.isascii()
-        ):
-            raise ValueError("expected a count such as 10 or a share such as 25%")
-        number = Decimal(digits)
-        if percent and number > 100:
-            raise ValueError("a share cannot be more than 100%")
-        return cls(number, percent)
-
-    def exceeded(self, unverified: int, checkable: int) -> bool:
-        """True when more statements are unverified than this allows."""
-        return unverified * 100 > self.number * checkable if self.percent else unverified > self.number
-
-    def __str__(self) -> str:
-        return f"{self.number}%" if self.percent else str(self.number)
-
-
-def _verdicts(value: object) -> object:
-    """`"all"`, `"a,b"` and `["a", "b"]` alike; names may be written with a hyphen."""
-    if isinstance(value, str):
-        value = value.split(",")
-    if not isinstance(value, list | tuple | set | frozenset):
-        return value
-    names = [name.strip().replace("-", "_") if isinstance(name, str) else name for name in value]
-    return [verdict.value for verdict in Verdict] if "all" in names else names
-
-
-def _unverified_limit(value: object) -> object:
-    return value if value is None or isinstance(value, UnverifiedLimit) else UnverifiedLimit.parse(value)
-
-
-class Limits(BaseModel):
-    """What a single run will read before it says so and stops: counts, never clocks."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    max_bytes: StrictInt = Field(default=5_000_000, ge=1)  # of one draft or source, as stored
-    max_statement_chars: StrictInt = Field(default=2_000, ge=80)  # code points; a longer sentence is V207
-    max_statements: StrictInt = Field(default=20_000, ge=1)  # in one draft; the rest is V207
-
-
-class Settings(BaseModel):
-    """Everything that changes what a run does. Frozen; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    claims: Path | None = None  # the claims database; relative to the configuration file
-    paths: tuple[str, ...] = ()  # drafts to check when none are named: files, folders, globs
-    show: Annotated[frozenset[Verdict], BeforeValidator(_verdicts)] = frozenset(
-        {Verdict.CONTRADICTORY, Verdict.UNVERIFIED}
-    )
-    fail_on: FailOn = FailOn.CONTRADICTORY
-    max_unverified: Annotated[UnverifiedLimit | None, BeforeValidator(_unverified_limit)] = None
-    require_match: StrictBool = False  # could-not-check when no statement met any claim
-    include_proposed: StrictBool = False  # compare with claims that nobody has accepted yet
-    judge: Literal["rules", "model", "both"] | None = None  # None: both where a model is at hand, else rules
-    model: Path | None = None  # folder of an entailment model; relative to the configuration file
-    as_of: date | None = None  # the day the draft speaks from; None infers nothing
-    candidates: StrictInt = Field(default=8, ge=1, le=100)  # claims compared with each statement
-    ignore_terms: tuple[str, ...] = ()  # capitalised words that are not names in these drafts
-    limits: Limits = Limits()
 
 
 @frozen
@@ -168,18 +79,18 @@ def load_settings(
         if value is not None:
             values[key] = value
             origins[key] = "--" + key.replace("_", "-")
-    try:
-        settings = Settings.model_validate(values)
-    except ValidationError as error:
-        raise _explained(error, origins, file) from None
+    limits = values.pop("limits", {})
+    settings = Settings(
+        **_understood(values, (), origins, file),
+        limits=Limits(**_understood(limits, ("limits",), origins, file)),
+    )
     return LoadedSettings(
         settings, origins, file.path.parent if file else folder, file.path if file else None
     )
 
 
 def _leaf_keys() -> list[str]:
-    limits = [f"limits.{key}" for key in Limits.model_fields]
-    return [key for key in Settings.model_fields if key != "limits"] + limits
+    return [key for key in SETTINGS if key != "limits"] + [f"limits.{key}" for key in LIMITS]
 
 
 def _nearest(folder: Path) -> _ConfigFile | None:
@@ -222,7 +133,7 @@ def _known_values(file: _ConfigFile) -> tuple[dict[str, Any], dict[str, str]]:
     """The file's values under their Python names, and their origins. Unknown keys are refused."""
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
-    for table, fields in (((), Settings.model_fields), (("limits",), Limits.model_fields)):
+    for table, readers in (((), SETTINGS), (("limits",), LIMITS)):
         written: object = file.values.get(table[0], {}) if table else file.values
         if not isinstance(written, dict):
             name = ".".join((*file.prefix, *table))
@@ -230,8 +141,8 @@ def _known_values(file: _ConfigFile) -> tuple[dict[str, Any], dict[str, str]]:
         for key, value in written.items():
             name = key.replace("-", "_")
             line = file.line(*table, key)
-            if name not in fields:
-                known = [field.replace("_", "-") for field in fields]
+            if name not in readers:
+                known = [field.replace("_", "-") for field in readers]
                 raise ConfigError(
                     f"unknown key {key!r}.{did_you_mean(key.replace('_', '-'), known)} "
                     f"Known keys: {', '.join(known)}.",
@@ -248,30 +159,26 @@ def _known_values(file: _ConfigFile) -> tuple[dict[str, Any], dict[str, str]]:
     return values, origins
 
 
-def _explained(error: ValidationError, origins: Mapping[str, str], file: _ConfigFile | None) -> ConfigError:
-    """Pydantic's first complaint in our words, with the place the value came from."""
-    first = error.errors(include_url=False)[0]
-    names = [str(part) for part in first["loc"] if isinstance(part, str)]
-    key = ".".join(names[:2] if names[:1] == ["limits"] else names[:1])
-    origin = origins.get(key, "")
-    choices = {
-        "show": [verdict.value for verdict in Verdict] + ["all"],
-        "fail_on": [one.value for one in FailOn],
-        "judge": list(JUDGE_NAMES),
-    }
-    got = first["input"]
-    if key in choices:
-        expected = f"expected one of {', '.join(choices[key])}.{did_you_mean(str(got), choices[key])}"
-    else:
-        expected = first["msg"].removeprefix("Value error, ")
-        expected = expected[0].lower() + expected[1:] + "."
-    message = f"{expected} Got {_short(got)}."
-    if origin.startswith("--"):
-        return ConfigError(f"{origin}: {message}")
-    if file and origin != DEFAULT:
-        line = file.line(*key.split("."))
-        return ConfigError(f"{key.replace('_', '-')}: {message}", path=file.shown, line=line)
-    return ConfigError(f"{key.replace('_', '-')}: {message}")
+def _understood(
+    values: Mapping[str, object], table: tuple[str, ...], origins: Mapping[str, str], file: _ConfigFile | None
+) -> dict[str, Any]:
+    """What was written, as settings. Raises ConfigError at the place of the first wrong value."""
+    read: dict[str, Any] = {}
+    for name, value in values.items():
+        try:
+            read[name] = (LIMITS if table else SETTINGS)[name](value)
+        except ValueError as error:
+            key = ".".join((*table, name))
+            origin = origins.get(key, "")
+            expected = str(error) if str(error).endswith((".", "?")) else f"{error}."
+            message = f"{expected} Got {_short(value)}."
+            if origin.startswith("--"):
+                raise ConfigError(f"{origin}: {message}") from None
+            message = f"{key.replace('_', '-')}: {message}"
+            if file and origin != DEFAULT:
+                raise ConfigError(message, path=file.shown, line=file.line(*table, name)) from None
+            raise ConfigError(message) from None
+    return read
 
 
 def _short(value: object) -> str:

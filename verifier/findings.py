@@ -167,7 +167,7 @@ class ClaimsSummary:
     waiting: int = 0  # proposed and not in use
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JudgedBy:
     """Who judged a run: the rules, the entailment model, or both."""
 
@@ -176,7 +176,6 @@ class JudgedBy:
     digest: str | None = None  # SHA-256 (hexadecimal) over what decides its answers
 
 
-@dataclass(frozen=True, slots=True)
 @frozen
 class Report:
     """All that one run found, in the order of the drafts."""

@@ -9,7 +9,6 @@ one line a stage.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from verifier.analysis.kinship import synonyms_for_search
 from verifier.compare import align, compare
 from verifier.documents import Document, sentences
 from verifier.findings import ClaimsSummary, Finding, JudgedBy, Judgement, NotCheckable, Report, Skipped
+from verifier.frozen import frozen
 from verifier.judges import RULES, Bench, Judge, OpenStatement, open_bench
 from verifier.knowledge import Query, Store, figures_in, is_expired
 from verifier.model import BlockKind, Claim, ClaimStatus, ClaimValue, Sentence
@@ -36,7 +36,7 @@ MAX_STATEMENT = 2000  # characters; a longer "sentence" is not one
 MAX_STATEMENTS = 20_000  # sentences of one document
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A sentence that was understood and judged by the first judge, before a finding is made of it."""
 

@@ -83,6 +83,7 @@ def check(
     \b
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not check.
     """
+    from dataclasses import replace
     from pathlib import Path
 
     from verifier.cli.drafts import configured_drafts, named_drafts, read_drafts
@@ -108,7 +109,7 @@ def check(
     loaded = load_settings(config=Path(config) if config else None, isolated=isolated, overrides=overrides)
     settings = loaded.settings
     if against and not claims:
-        settings = settings.model_copy(update={"claims": None})  # --against replaces the configured database
+        settings = replace(settings, claims=None)  # --against replaces the configured database
     outputs = parse_outputs(output)
     if not paths and not settings.paths:
         raise UsageError(

@@ -69,7 +69,7 @@ def _on_a_day(run: Run) -> Settings:
     today = datetime.now(UTC).date()
     if not run.quiet:
         notice(f"Some claims expire; checked as of {today.isoformat()} (--as-of sets another day).")
-    return run.settings.model_copy(update={"as_of": today})
+    return replace(run.settings, as_of=today)
 
 
 def _write(output: Output, report: Report, run: Run, settings: Settings) -> None:

@@ -7,12 +7,13 @@ statements that stay open.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
 from verifier.compare import Alignment
 from verifier.findings import Candidate, Comparison, JudgedBy, Judgement
+from verifier.frozen import frozen
 from verifier.judges.open_statement import OpenStatement, Undecided
 from verifier.judges.rules import RulesJudge
 
@@ -41,7 +42,7 @@ class SecondJudge(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bench:
     """Who judges a run."""
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING, Any
 
 from verifier.errors import ModelError
 from verifier.findings import Label
+from verifier.frozen import frozen
 from verifier.judges.model_folder import NETWORK, TOKENIZER, ModelFolder
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ DIGITS = 4  # of a score that are kept: what lies below differs from one process
 EXTRA = "the entailment model needs onnxruntime, tokenizers and numpy: pip install 'claims-verifier[nli]'"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A question to the model: does the statement follow from the evidence? Both are data, never orders."""
 
@@ -33,7 +33,7 @@ class Pair:
     statement: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Odds:
     """The model's answer: three probabilities that add up to 1."""
 

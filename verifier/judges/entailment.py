@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from verifier.analysis import Analysis
 from verifier.findings import Comparison, Facet, Judgement, Label, Relation
+from verifier.frozen import frozen
 from verifier.judges.classifier import Odds, Pair, PairClassifier
 from verifier.judges.evidence import Passage, passages, stated
 from verifier.judges.hard_facets import may_back, may_clash
@@ -23,7 +24,7 @@ BACKED, CLASHES, OPEN = "V004", "V115", "V202"
 WORDS = 6  # of a statement that are left out in turn, the weightiest first, to see which of them matter
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answer:
     passage: Passage
     odds: Odds

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from verifier.analysis import Analysis
 from verifier.findings import Judgement
+from verifier.frozen import frozen
 from verifier.judges.classifier import Pair
 from verifier.model import Claim
 
@@ -17,7 +17,7 @@ PERSONAL = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 POSSESSIVE = frozenset({"his", "her", "its", "their"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Some claims, in the order of their source, with the sentences that they need to be understood."""
 

@@ -11,7 +11,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -21,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from verifier.errors import ModelError
 from verifier.findings import Label
+from verifier.frozen import frozen
 
 MANIFEST, CALIBRATION, CONFIG = "model.json", "calibration.json", "config.json"
 NETWORK, TOKENIZER = "model.onnx", "tokenizer.json"
@@ -52,7 +52,7 @@ class Manifest(BaseModel):
     tokens: int | None = Field(default=None, ge=16)  # longest pair that it was trained on
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModelFolder:
     """A folder whose small files were read. The network itself has not been loaded yet."""
 

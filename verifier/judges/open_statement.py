@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from verifier.analysis import Analysis
 from verifier.compare import Alignment
 from verifier.findings import Candidate, Comparison, Judgement, Label
+from verifier.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenStatement:
     """A statement that the first judge did not settle, and its word on each of the nearest claims in use."""
 
