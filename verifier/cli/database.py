@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from verifier.frozen import frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,7 +65,7 @@ def replace_text(file: Path, text: str) -> None:
         new.unlink(missing_ok=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rewrite:
     """A file that is to change, and the bytes it must still have when it does; None: it must not be there."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from verifier.frozen import frozen
 from verifier.knowledge.quotes import Match, QuotedText
 from verifier.knowledge.reanchoring import Anchor, ChangedText, Reanchored, Standing, beside, distinguishing
 from verifier.knowledge.recorded_citations import RecordedCitation
@@ -15,7 +15,7 @@ DRIFTED = (Standing.MOVED, Standing.CHANGED, Standing.AMBIGUOUS, Standing.VANISH
 _LIVE = frozenset({"active", "disputed"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuoteDrift:
     """What became of one citation."""
 
@@ -41,7 +41,7 @@ class QuoteDrift:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceDrift:
     """What became of all quotes of one source."""
 

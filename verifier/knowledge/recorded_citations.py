@@ -5,10 +5,10 @@ The strict loader takes out what it cannot find; who looks for what became of a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.errors import ClaimsError
+from verifier.frozen import frozen
 from verifier.knowledge.files import read_inside
 from verifier.knowledge.problem import Problem
 from verifier.knowledge.reading import Layout
@@ -17,7 +17,7 @@ from verifier.knowledge.validation import validate
 from verifier.knowledge.yaml_loader import MAX_BYTES, Step, Tree, parse
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordedCitation:
     """One citation of one claim, and where it is written."""
 

@@ -10,12 +10,12 @@ import copy
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from verifier.errors import ClaimsError
+from verifier.frozen import frozen
 from verifier.knowledge.schema import Record, known_keys
 from verifier.knowledge.yaml_loader import Step, parse
 
@@ -25,7 +25,7 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff
 _LONGEST_COMMENT = 200  # code points
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """A value to set in the mapping that `steps` lead to. `comment` goes on a line above that mapping."""
 
@@ -35,7 +35,7 @@ class Edit:
     comment: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Splice:
     start: int
     end: int

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from verifier.analysis import Vocabulary
 from verifier.cli.claims.lint import worst_finding
 from verifier.findings import Verdict
+from verifier.frozen import frozen
 from verifier.knowledge import Store
 from verifier.knowledge.lint import unsupported
 from verifier.model import Citation, Claim, ClaimStatus, Span
@@ -22,7 +23,7 @@ _AROUND = 220  # characters of the source before and after a quote
 _LABEL = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Desk:
     """What proposals are looked at with."""
 

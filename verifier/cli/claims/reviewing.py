@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from verifier.cli.claims.card import Desk, card
 from verifier.cli.database import replace_text
 from verifier.errors import ClaimsError
+from verifier.frozen import frozen
 from verifier.knowledge.editing import record_text, with_keys, with_record
 from verifier.knowledge.problem import Problem
 from verifier.knowledge.reading import Reading, read_claims
@@ -38,7 +39,7 @@ class Terminal(Protocol):
         """The text as the editor left it; None when nothing was saved."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reviewer:
     """Who answers, and when."""
 

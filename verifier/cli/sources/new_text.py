@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from verifier.frozen import frozen
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewText:
     """What a file gives to freeze."""
 
