@@ -124,5 +124,23 @@ def table(name: str, result: dict[str, Any], *, categories: bool = True) -> str:
     return "\n".join(out)
 
 
+def beside(figures: dict[str, dict[str, Any]]) -> str:
+    """One line a set and judge: accuracy, and precision and recall of both verdicts that say something."""
+    out = [
+        f"{'set':<34} {'rows':>5} {'accuracy':>9} {'consistent':>17} {'contradictory':>17} "
+        f"{'false clash':>12} {'ms':>7}"
+    ]
+    for name, one in figures.items():
+        pairs = [
+            f"{_show(one['verdicts'][verdict]['precision'])} at {_show(one['verdicts'][verdict]['recall'])}"
+            for verdict in ("consistent", "contradictory")
+        ]
+        out.append(
+            f"{name:<34} {one['rows']:>5} {_show(one['accuracy']):>9} {pairs[0]:>17} {pairs[1]:>17} "
+            f"{_show(one['supported_called_contradictory']):>12} {one['ms_a_statement']:>7.1f}"
+        )
+    return "\n".join(out)
+
+
 def _show(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"

@@ -32,13 +32,13 @@ def as_installed(folder: Path) -> dict[str, str]:
     return environment | {"PYTHONPYCACHEPREFIX": str(folder)}
 
 
-def cold(arguments: Sequence[str], *, repeat: int, bytecode: Path) -> dict[str, float]:
+def cold(arguments: Sequence[str], *, repeat: int, bytecode: Path, warm_up: bool = True) -> dict[str, float]:
     """Wall-clock milliseconds (median, best) and peak memory in MB of a process of our command.
 
-    One run before them writes the bytecode and does not count.
+    One run before them writes the bytecode and does not count, unless the caller has done that (`warm_up`).
     """
     times, peaks = [], []
-    for number in range(repeat + 1):
+    for number in range(0 if warm_up else 1, repeat + 1):
         started = time.perf_counter()
         process = subprocess.Popen(
             [*COMMAND, *arguments],
@@ -88,16 +88,20 @@ def startup(repeat: int, bytecode: Path) -> dict[str, Any]:
 def draft_against_claims(folder: Path, repeat: int, bytecode: Path) -> dict[str, Any]:
     """A draft of 1,500 words against 1,000 claims: the whole process cold, and each statement warm."""
     from verifier import check_text, load_claims
+    from verifier.config import Settings
 
     known = synthetic.statements(1000, SEED)
     synthetic.write_database(folder, known)
     draft = folder / "draft.md"
     draft.write_text(synthetic.draft(known, 1500, SEED), encoding="utf-8")
-    whole = cold(["check", str(draft), "--claims", str(folder)], repeat=repeat, bytecode=bytecode)
+    rules = Settings(judge="rules")  # benchmarks/model_speed.py has the other judge
+    whole = cold(
+        ["check", str(draft), "--claims", str(folder), "--judge", "rules"], repeat=repeat, bytecode=bytecode
+    )
     store = load_claims(folder)
     text = draft.read_text(encoding="utf-8")
-    check_text(text, store)  # builds the index and reads the word lists
-    seconds, report = timed(lambda: check_text(text, store))
+    check_text(text, store, settings=rules)  # builds the index and reads the word lists
+    seconds, report = timed(lambda: check_text(text, store, settings=rules))
     count = max(1, report.statements)
     return {
         "cold": whole,

@@ -14,7 +14,8 @@ import yaml
 from benchmarks import floors, synthetic
 from benchmarks.labels import LabelFileError, Row, read_rows
 from benchmarks.mutate import SLOTS, mutations
-from benchmarks.scores import Answer, scores, table
+from benchmarks.retrieval import found_at, pooled, recalls
+from benchmarks.scores import Answer, beside, scores, table
 
 
 def answered(label: str, verdict: str, rule: str = "V102") -> Answer:
@@ -58,6 +59,26 @@ def test_a_label_of_two_only_tells_consistent_from_the_rest() -> None:
 def test_the_table_shows_every_verdict_and_survives_an_empty_set() -> None:
     assert "contradictory" in table("piers", scores(ANSWERS))
     assert "0 rows" in table("piers", scores([]))
+
+
+def test_judges_stand_side_by_side() -> None:
+    lines = beside({"piers": scores(ANSWERS), "piers-both": scores(ANSWERS[:3])}).splitlines()
+    assert len(lines) == 3
+    assert "0.700" in lines[1] and "0.750 at 0.750" in lines[1]
+    assert "piers-both" in lines[2]
+
+
+def test_recall_counts_what_stands_among_the_first() -> None:
+    found = recalls([1, 4, 5, None])
+    assert found == {"recall_at_1": 0.25, "recall_at_4": 0.5, "recall_at_8": 0.75, "recall_at_10": 0.75}
+
+
+def test_a_statement_finds_its_own_evidence_again() -> None:
+    texts = ["The pier at Velsen is long.", "The mill of Orby burns peat.", "The pier at Velsen is long."]
+    rows = [Row(str(at), text, text, "consistent", "") for at, text in enumerate(texts)]
+    store, ids = pooled(rows)
+    assert len(store) == 2
+    assert found_at(rows, store, ids) == [1, 1, 1]
 
 
 def test_rows_of_both_shapes_are_read(tmp_path: Path) -> None:

@@ -238,3 +238,14 @@ def test_proposed_claims_count_only_when_asked_for() -> None:
     assert Store.merge([store, Store()]).uses_proposed is False
     assert Store.merge([asked, Store()]).uses_proposed is True
     assert asked.digest == store.digest
+
+
+@pytest.mark.parametrize("asked", ["Bolívar", "Bolivar", "bolívar"])
+@pytest.mark.parametrize("written", ["Bolívar", "Bolivar"])
+def test_accents_do_not_matter_to_finding(asked: str, written: str) -> None:
+    claims = [
+        claim("statue", f"The statue of {written} stands in Orby."),
+        claim("other", "Rain fell in Orby."),
+    ]
+    (found,) = Store(claims).find(Query(words=((asked, 1.0),)), 5)
+    assert found.claim.id == "statue"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from math import exp
 from typing import TYPE_CHECKING, Any
 
@@ -58,17 +59,28 @@ class PairClassifier:
 
         Raises ModelError when the model cannot be loaded or does not answer as its configuration says.
         """
+        return [self._odds(scores) for scores in self.scores(pairs)]
+
+    def scores(self, pairs: Sequence[Pair]) -> list[tuple[float, ...]]:
+        """The network's own numbers, one a label and in the order of the labels; none for a pair too long."""
         wanted = list(dict.fromkeys(pairs))
         scores = self._kept.find(self.folder.digest, wanted) if self._kept else {}
         missing = [pair for pair in wanted if pair not in scores]
         if missing:
-            made = dict(zip(missing, self._scores(missing), strict=True))
+            made = dict(zip(missing, self._run(missing), strict=True))
             if self._kept:
                 self._kept.keep(self.folder.digest, made)
             scores = {**scores, **made}
-        return [self._odds(scores[pair]) for pair in pairs]
+        return [scores[pair] for pair in pairs]
 
-    def _scores(self, pairs: list[Pair]) -> list[tuple[float, ...]]:
+    def at_temperature(self, temperature: float) -> PairClassifier:
+        """The same model with another temperature. They share what is loaded and kept."""
+        calibration = self.folder.calibration.model_copy(update={"temperature": temperature})
+        other = PairClassifier(replace(self.folder, calibration=calibration), threads=self._threads)
+        other._kept, other._loading, other._network = self._kept, self._loading, self._network
+        return other
+
+    def _run(self, pairs: list[Pair]) -> list[tuple[float, ...]]:
         network = self._loaded()
         # The longest first, so that no thread is left with one at the end.
         order = sorted(range(len(pairs)), key=lambda at: -len(pairs[at].evidence) - len(pairs[at].statement))

@@ -16,6 +16,7 @@ from verifier.frozen import frozen
 from verifier.judges.classifier import Odds, Pair, PairClassifier
 from verifier.judges.evidence import Passage, passages, stated
 from verifier.judges.hard_facets import may_back, may_clash
+from verifier.judges.model_folder import Calibration
 from verifier.judges.open_statement import OpenStatement
 from verifier.model import Mention, Span
 
@@ -25,9 +26,29 @@ WORDS = 6  # of a statement that are left out in turn, the weightiest first, to 
 
 
 @frozen
-class _Answer:
+class Answer:
+    """What the model says of a statement and one passage."""
+
     passage: Passage
     odds: Odds
+
+
+@frozen
+class Weighed:
+    """Best backing and best clash of a statement, kept apart: each may come from another passage."""
+
+    backing: Answer
+    clash: Answer
+    may_back: bool  # no hard facet stands against it
+    may_clash: bool
+
+    def label(self, calibration: Calibration) -> Label:
+        """What counts at these thresholds; neither where both would."""
+        backs = self.may_back and self.backing.odds.backs >= calibration.backs
+        clashes = self.may_clash and self.clash.odds.clashes >= calibration.clashes
+        if backs == clashes:
+            return Label.NEITHER
+        return Label.SUPPORTS if backs else Label.REFUTES
 
 
 class EntailmentJudge:
@@ -43,30 +64,31 @@ class EntailmentJudge:
 
         Raises ModelError when the model cannot be loaded.
         """
+        return [
+            self._word(one, weighed) if weighed is not None else ()
+            for one, weighed in zip(statements, self.weigh(statements), strict=True)
+        ]
+
+    def weigh(self, statements: Sequence[OpenStatement]) -> list[Weighed | None]:
+        """What the model says, before any threshold; None where there is nothing to ask it about."""
         asked = [(at, passage) for at, one in enumerate(statements) for passage in passages(one.judgements)]
         odds = self.classifier.answer([Pair(p.text, stated(statements[at].analysis)) for at, p in asked])
-        answers: list[list[_Answer]] = [[] for _ in statements]
+        answers: list[list[Answer]] = [[] for _ in statements]
         for (at, passage), one in zip(asked, odds, strict=True):
             if one is not None:
-                answers[at].append(_Answer(passage, one))
-        return [self._word(one, found) for one, found in zip(statements, answers, strict=True)]
+                answers[at].append(Answer(passage, one))
+        return [_weighed(found) if found else None for found in answers]
 
-    def _word(self, statement: OpenStatement, answers: list[_Answer]) -> tuple[Judgement, ...]:
-        """Best backing and best clash are kept apart: each may come from another passage."""
-        if not answers:
-            return ()
-        calibration = self.classifier.folder.calibration
-        backing = max(answers, key=lambda answer: answer.odds.backs)
-        clash = max(answers, key=lambda answer: answer.odds.clashes)
-        backs = backing.odds.backs >= calibration.backs and may_back(backing.passage.judgements)
-        clashes = clash.odds.clashes >= calibration.clashes and may_clash(clash.passage.judgements)
-        if backs == clashes:
-            return (_neither(backing, clash),)
-        if backs:
+    def _word(self, statement: OpenStatement, weighed: Weighed) -> tuple[Judgement, ...]:
+        label = weighed.label(self.classifier.folder.calibration)
+        if label is Label.SUPPORTS:
+            backing = weighed.backing
             return tuple(_backed(judgement, backing.odds) for judgement in _contributing(backing.passage))
-        return (self._refuted(statement.analysis, clash),)
+        if label is Label.REFUTES:
+            return (self._refuted(statement.analysis, weighed.clash),)
+        return (_neither(weighed),)
 
-    def _refuted(self, statement: Analysis, clash: _Answer) -> Judgement:
+    def _refuted(self, statement: Analysis, clash: Answer) -> Judgement:
         words = self._deciding(statement, clash)
         nearest = max(clash.passage.judgements, key=lambda judgement: judgement.confidence)
         comparison = Comparison(Facet.WORDING, "the model", Relation.CONFLICTS, CLASHES, words)
@@ -81,7 +103,7 @@ class EntailmentJudge:
             backed=(),
         )
 
-    def _deciding(self, statement: Analysis, clash: _Answer) -> Mention | None:
+    def _deciding(self, statement: Analysis, clash: Answer) -> Mention | None:
         """The words without which the model is least sure of the clash."""
         spans = _weighty(statement)
         if not spans:
@@ -128,7 +150,14 @@ def _backed(judgement: Judgement, odds: Odds) -> Judgement:
     )
 
 
-def _neither(backing: _Answer, clash: _Answer) -> Judgement:
+def _weighed(answers: Sequence[Answer]) -> Weighed:
+    backing = max(answers, key=lambda answer: answer.odds.backs)
+    clash = max(answers, key=lambda answer: answer.odds.clashes)
+    return Weighed(backing, clash, may_back(backing.passage.judgements), may_clash(clash.passage.judgements))
+
+
+def _neither(weighed: Weighed) -> Judgement:
+    backing, clash = weighed.backing, weighed.clash
     nearest = backing.passage.judgements[0]
     return replace(
         nearest,

@@ -59,6 +59,24 @@ def _joined(judgements: Sequence[Judgement], before: int) -> Passage:
     return Passage(" ".join(_plain(line) for line in lines), tuple(judgements))
 
 
+def windows(text: str) -> tuple[str, ...]:
+    """A long text in windows of whole sentences, each of which shares its last sentence with the next."""
+    from verifier.documents import split_sentences
+
+    sentences = [_plain(span.of(text)) for span in split_sentences(text)]
+    found: list[str] = []
+    first = 0
+    while first < len(sentences):
+        last = first + 1
+        while last < len(sentences) and len(" ".join(sentences[first : last + 1])) <= MOST_CHARACTERS:
+            last += 1
+        found.append(" ".join(sentences[first:last]))
+        if last >= len(sentences):
+            break
+        first = max(last - 1, first + 1)
+    return tuple(found)
+
+
 def _position(claim: Claim) -> tuple[str, int, str]:
     first = claim.citations[0] if claim.citations else None
     start = first.span.start if first is not None and first.span is not None else 0

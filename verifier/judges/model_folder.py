@@ -75,7 +75,7 @@ class ModelFolder:
         if not self.recorded:
             return
         for name, recorded in self.files.items():
-            if _sha256(self.path / name) != recorded:
+            if file_hash(self.path / name) != recorded:
                 raise ModelError(
                     f"{name} is not the file that {MANIFEST} records: its hash differs. Restore it, or "
                     "install the package again",
@@ -178,10 +178,11 @@ def _hashes(folder: Path) -> dict[str, str]:
     """Of the files that decide the answers: the network, its external data, the words and the labels."""
     wanted = {CONFIG, TOKENIZER} | {path.name for path in folder.glob("*.onnx*")}
     wanted |= {path.name for path in folder.glob("*.data")} | {path.name for path in folder.glob("*.bin")}
-    return {name: _sha256(folder / name) for name in sorted(wanted) if (folder / name).is_file()}
+    return {name: file_hash(folder / name) for name in sorted(wanted) if (folder / name).is_file()}
 
 
-def _sha256(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """SHA-256 (hexadecimal) of a file. Raises ModelError when it cannot be read."""
     digest = hashlib.sha256()
     try:
         with path.open("rb") as stream:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -22,7 +23,7 @@ from verifier.knowledge.names import NameMatcher
 from verifier.model import Claim
 
 LARGE = 20_000  # claims; from here on an index is worth keeping on disk
-LAYOUT = 1  # of the index on disk; raise it when a field changes
+LAYOUT = 2  # of the index on disk; raise it when a field changes
 _HEAP = 15_000_000  # bytes; the least that tantivy takes
 _LARGE_HEAP = 128_000_000
 _MANY = 10_000  # claims; from here on words that stand in over 5 % of them are passed over
@@ -50,6 +51,13 @@ def _plain(written: str) -> str:
     whole, _, part = written.replace(",", "").partition(".")
     whole, part = whole.lstrip("0") or "0", part.rstrip("0")
     return f"{whole}.{part}" if part else whole
+
+
+def _unaccented(text: str) -> str:
+    """Without accents: who looks for "Bolivar" means "Bolívar" too."""
+    if text.isascii():
+        return text
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 class ClaimIndex:
@@ -128,7 +136,7 @@ class ClaimIndex:
         return index
 
     def _text(self, claim: Claim, entities: Collection[str]) -> str:
-        return " ".join((claim.statement, *(self._names.names[entity] for entity in entities)))
+        return _unaccented(" ".join((claim.statement, *(self._names.names[entity] for entity in entities))))
 
     def find(self, query: Query, limit: int, hidden: Collection[str] = ()) -> tuple[Candidate, ...]:
         """The nearest claims, best first, without those whose ids are `hidden`."""
@@ -168,7 +176,7 @@ class ClaimIndex:
         return stems
 
     def _stem_anew(self, word: str) -> tuple[str, ...]:
-        return tuple(self._stem.analyze(word))
+        return tuple(self._stem.analyze(_unaccented(word)))
 
     def _term(self, stem: str, weight: float) -> Any:
         make = self._tantivy.Query

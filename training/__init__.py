@@ -1,0 +1,1 @@
+"""Scripts that make the entailment model: data, fine-tuning, calibration, export. Not part of the wheel."""
