@@ -53,7 +53,7 @@ def draft(model: Path | None, folder: Path, repeat: int) -> dict[str, Any]:
         os.environ[CACHE] = str(folder / f"cache-{number}")
         fresh.append(cold(arguments, repeat=1, bytecode=bytecode, warm_up=False))
     again = cold(arguments, repeat=repeat, bytecode=bytecode)
-    store, settings = load_claims(folder / "base"), Settings.model_validate({"judge": "both", "model": model})
+    store, settings = load_claims(folder / "base"), Settings(judge="both", model=model)
     check_text(text, store, settings=settings)
     warm, report = timed(lambda: check_text(text, store, settings=settings))
     return {

@@ -36,7 +36,7 @@ def _store(trusted: str) -> Any:
 
 def chosen_settings(judge: str | None, model: Path | None) -> Settings:
     """The program's defaults, but for who judges."""
-    return Settings.model_validate({"judge": judge, "model": model})
+    return Settings(judge=judge, model=model)
 
 
 def answer(row: Row, settings: Settings, *, forced: bool = False) -> Answer:
