@@ -1,1 +1,1 @@
-"""Scripts that make the entailment model: data, generator, fine-tuning, calibration, export. Not in the wheel."""
+"""Scripts that make the entailment model: pairs, fine-tuning, calibration, export. Not part of the wheel."""
