@@ -9,6 +9,7 @@ one line a stage.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -231,7 +232,7 @@ def check_documents(
         passed_over += long
     cited = {citation.source for finding in findings for citation in finding.citations}
     return Report(
-        findings=tuple(findings),
+        findings=tuple(_with_links(finding, store) for finding in findings),
         not_checkable=tuple(not_checkable),
         skipped=tuple(passed_over),
         claims=_summary(store, as_of),
@@ -240,6 +241,21 @@ def check_documents(
         sources=tuple(store.sources[name] for name in sorted(cited) if name in store.sources),
         judged_by=chosen.judged_by,
     )
+
+
+def _with_links(finding: Finding, store: Store) -> Finding:
+    """The same finding; the address of each quote leads to its very words."""
+    if not any(one.citation.url for one in finding.cited):
+        return finding
+    from verifier.knowledge.text_fragments import linked
+
+    cited = tuple(
+        replace(one, citation=replace(one.citation, url=url))
+        if (url := linked(one.citation, store.sources)) != one.citation.url
+        else one
+        for one in finding.cited
+    )
+    return replace(finding, cited=cited)
 
 
 def _summary(store: Store, as_of: date | None) -> ClaimsSummary:

@@ -118,7 +118,9 @@ def _evidence(cited: Iterable[CitedClaim], titles: dict[str, str], options: Rend
         title = titles.get(citation.source, citation.source)
         named = title if title == citation.source else f"{title} ({citation.source})"
         line = f", line {citation.line}" if citation.line is not None else ""
-        lines += _row("source", named + line + (f", {citation.url}" if citation.url else ""), options)
+        lines += _row("source", named + line, options)
+        if citation.url:
+            lines += _row("", citation.url, options)  # alone on its line, to be copied or clicked
     if len(everything) > _MOST_CITED:
         lines += _row("", f"and {len(everything) - _MOST_CITED} more (-o json lists all)", options)
     return lines

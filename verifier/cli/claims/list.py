@@ -29,7 +29,7 @@ def list_claims(
         and (source is None or any(citation.source == source for citation in claim.citations))
     )
     if form == "json":
-        say_json([claim_record(claim) for claim in chosen])
+        say_json([claim_record(claim, store) for claim in chosen])
         return
     width = min(max((len(claim.id) for claim in chosen), default=0), 50)
     for claim in chosen:

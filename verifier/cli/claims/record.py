@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from verifier.knowledge import Store
     from verifier.model import Claim
 
 
-def claim_record(claim: Claim) -> dict[str, Any]:
+def claim_record(claim: Claim, store: Store) -> dict[str, Any]:
     """What `list`, `show` and `search` print of a claim with `--format json`."""
+    from verifier.knowledge.text_fragments import linked
+
     return {
         "id": claim.id,
         "statement": claim.statement,
@@ -21,7 +24,7 @@ def claim_record(claim: Claim) -> dict[str, Any]:
                 "source": cited.source,
                 "quote": cited.quote,
                 "line": cited.line,
-                "url": cited.url,
+                "url": linked(cited, store.sources),
                 "vanished": cited.vanished and cited.vanished.isoformat(),
             }
             for cited in claim.citations

@@ -27,7 +27,7 @@ def search(words: tuple[str, ...], path: str | None, form: str, limit: int) -> N
     )
     found = store.find(query, limit)
     if form == "json":
-        say_json([{"score": candidate.score, **claim_record(candidate.claim)} for candidate in found])
+        say_json([{"score": candidate.score, **claim_record(candidate.claim, store)} for candidate in found])
         return
     for candidate in found:
         say(f"{candidate.score:8.2f}  {candidate.claim.id}  {candidate.claim.statement}")

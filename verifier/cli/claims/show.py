@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 @format_option
 def show(claim_id: str, path: str | None, form: str) -> None:
     """Show one claim with its quotes and where they stand."""
+    from verifier.knowledge.text_fragments import linked
+
     store = load_store(path)
     claim = store.claim(claim_id)
     if form == "json":
-        say_json(claim_record(claim))
+        say_json(claim_record(claim, store))
         return
     say(f"{claim.id} ({claim.status.value}), {claim.place.path}:{claim.place.line}")
     say(f"  {claim.statement}")
@@ -32,9 +34,11 @@ def show(claim_id: str, path: str | None, form: str) -> None:
         say()
         say(f"  {where}{f':{citation.line}' if citation.line else _unlocated(citation)}")
         say(f"  | “{citation.quote}”")
-        if citation.url:
-            say(f"  {citation.url}")
-    rows = [(name, value) for name, value in claim_record(claim).items() if value and name in _LIFECYCLE]
+        if url := linked(citation, store.sources):
+            say(f"  {url}")
+    rows = [
+        (name, value) for name, value in claim_record(claim, store).items() if value and name in _LIFECYCLE
+    ]
     if rows:
         say()
     for name, value in rows:
