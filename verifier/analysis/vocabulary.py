@@ -121,6 +121,11 @@ def _cell(cell: str) -> tuple[str, ...]:
     return tuple(word for word in cell.split("|") if word)
 
 
+def is_country(name: str) -> bool:
+    """Whether a country is called that, and not its people or its capital."""
+    return name in _country_ids()
+
+
 @cache
 def _country_ids() -> dict[str, str]:
     return {name: code for code, names, _, _ in _countries() for name in names}

@@ -12,6 +12,11 @@ COMMANDS: dict[str, Lazy] = {
         "lint",
         "Check the database itself: quotes, hashes, references, contradictions, examples.",
     ),
+    "extract": Lazy(
+        "verifier.cli.claims.extract",
+        "extract",
+        "Propose claims from an article: one a fact, each with its quote, for a person to accept.",
+    ),
     "list": Lazy("verifier.cli.claims.list", "list_claims", "List the claims, one a line."),
     "show": Lazy("verifier.cli.claims.show", "show", "Show one claim with its quotes and where they stand."),
     "search": Lazy(

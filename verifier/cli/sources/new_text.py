@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from typing import TYPE_CHECKING
+
 from verifier.frozen import frozen
+
+if TYPE_CHECKING:
+    from verifier.documents import Document
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 
@@ -20,10 +25,16 @@ class NewText:
 
 def read_new_text(file: Path) -> NewText:
     """Read a file as `sources add` does. Raises DocumentError when it cannot be read."""
-    from verifier.documents import READERS, read_path
+    from verifier.documents import read_path
+
+    return new_text_of(read_path(file), file)
+
+
+def new_text_of(document: Document, file: Path) -> NewText:
+    """What the document that was read from `file` gives to freeze."""
+    from verifier.documents import READERS
     from verifier.model import BlockKind
 
-    document = read_path(file)
     suffix = file.suffix.lower()
     kept_whole = suffix in _MARKDOWN | {".txt", ""} or suffix not in READERS
     headings = (block for block in document.blocks if block.kind is BlockKind.HEADING)

@@ -1,0 +1,199 @@
+"""The names of an article: which of them are of one, how it is written in full, and what it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from verifier.analysis import Analysis
+from verifier.analysis.name_matching import same_name
+from verifier.analysis.names import Name, name_words
+from verifier.analysis.vocabulary import is_country
+from verifier.extraction.words import words
+from verifier.model import Entity
+
+_GLOSS = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Z&.]{1,9})\s*\)")  # "Rail Board (RB)"
+_KINDS = {"person", "place", "organisation", "event"}
+_UNKNOWN = "other"
+
+
+@dataclass(slots=True)
+class Bearer:
+    """Someone or something with its names, as they are met."""
+
+    name: Name  # the fullest
+    written: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    titles: dict[tuple[str, ...], None] = field(default_factory=dict)
+    whole: bool = False  # stands somewhere with no hyphen tied to it
+    article: bool = False  # written with "the": "the United States"
+
+    @property
+    def kind(self) -> str:
+        """What most of its mentions say it is."""
+        known = [(kind, count) for kind, count in self.kinds.items() if kind != _UNKNOWN]
+        if not known:
+            return "person" if self._goes_by_surname() else _UNKNOWN
+        return max(known, key=lambda item: item[1])[0]
+
+    def _goes_by_surname(self) -> bool:
+        """ "Ann Lee" at first and "Lee" from then on, never with "the"."""
+        words = self.name.text.split()
+        return 2 <= len(words) <= 3 and words[-1] in self.written and not self.article
+
+    @property
+    def text(self) -> str:
+        """The fullest name, with "the" where the article writes one."""
+        return f"the {self.name.text}" if self.article else self.name.text
+
+
+class Names:
+    """All names of an article. Names are joined only where one plainly is a part of the other."""
+
+    def __init__(self, analyses: Sequence[Analysis]) -> None:
+        self.bearers: list[Bearer] = []
+        self._by_words: dict[tuple[str, ...], Bearer] = {}
+        self._by_last: dict[str, list[Bearer]] = {}
+        found = [(name, analysis) for analysis in analyses for name in analysis.names if name.kind != "role"]
+        full = sorted(range(len(found)), key=lambda at: -len(found[at][0].words))
+        owner: dict[int, Bearer] = {}
+        for at in full:  # the longest first, so that "Lee" finds "Ann Lee"
+            owner[at] = self._bearer(found[at][0])
+        for at, (name, analysis) in enumerate(found):
+            self._count(owner[at], name, analysis)
+        for analysis in analyses:
+            self._glosses(analysis)
+
+    def bearer_of(self, name: Name) -> Bearer | None:
+        """Whose name it is."""
+        return self._by_words.get(name.words)
+
+    def full(self, name: Name) -> str:
+        """The name as it is written in full; countries as they are written here."""
+        bearer = self.bearer_of(name)
+        if bearer is None:
+            return name.text
+        return with_article(name.text) if name.kind in ("country", "capital") else bearer.text
+
+    def country(self, name: Name) -> str:
+        """The country of a name, as the article writes it most often: "India" for "New Delhi"."""
+        options = [one for one in self.bearers if one.name.ids == name.ids and is_country(one.name.text)]
+        best = max(options, key=lambda one: one.written.total(), default=None)
+        return with_article(best.name.text) if best is not None else self.full(name)
+
+    def _bearer(self, name: Name) -> Bearer:
+        known = self._by_words.get(name.words)
+        if known is None:
+            known = self._longer(name) or Bearer(name)
+            if known.name is name:
+                self.bearers.append(known)
+                for word in {*name.words}:
+                    self._by_last.setdefault(word, []).append(known)
+            self._by_words[name.words] = known
+        return known
+
+    def _longer(self, name: Name) -> Bearer | None:
+        """The one bearer of a longer name that this one shortens; None when there are two, or none."""
+        if not name.words or name.kind in ("country", "capital"):
+            return None
+        options = self._by_last.get(name.words[-1], ())
+        fitting = [
+            one
+            for one in options
+            if one.name.kind not in ("country", "capital") and _shortens(name, one.name)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _count(self, bearer: Bearer, name: Name, analysis: Analysis) -> None:
+        bearer.whole = bearer.whole or not _torn(name, analysis)
+        bearer.written[name.text] += 1
+        if name.words == bearer.name.words and bearer.name.text.isupper() and not name.text.isupper():
+            bearer.name = name  # "TORNBY –" at the head of an article is Tornby
+        bearer.kinds[name.kind] += 1
+        if name.title and name.kind == "person":
+            bearer.titles.setdefault(name.title)
+        before = analysis.syntax.tokens[name.start - 1] if name.start else None
+        tokens = analysis.syntax.tokens
+        after = tokens[name.end] if name.end < len(tokens) else None
+        alone = after is None or (after.tag not in "NPA" and after.text != "-")
+        if before is not None and before.lower == "the" and alone and bearer.kind != "person":
+            bearer.article = True
+
+    def _glosses(self, analysis: Analysis) -> None:
+        """An acronym in brackets behind a name is that name."""
+        for match in _GLOSS.finditer(analysis.text):
+            before = [name for name in analysis.names if name.span.end <= match.start() <= name.span.end + 2]
+            acronym = next((name for name in analysis.names if name.span.start == match.start(1)), None)
+            bearer = self.bearer_of(before[-1]) if before else None
+            if bearer is not None and acronym is not None and acronym.words != before[-1].words:
+                own = self._by_words.get(acronym.words)
+                if own is not None and own is not bearer and own in self.bearers:
+                    self.bearers.remove(own)
+                    bearer.written.update(own.written)
+                self._by_words[acronym.words] = bearer
+                bearer.written[match[1]] += 1
+
+    def entities(self) -> tuple[tuple[Entity, tuple[str, ...]], ...]:
+        """The entities that the article establishes, with their titles; countries are known anyway."""
+        found: dict[str, tuple[Entity, tuple[str, ...]]] = {}
+        for bearer in self.bearers:
+            if (
+                bearer.kind in ("country", "capital", "role")
+                or not bearer.whole
+                or not _worth_a_record(bearer)
+            ):
+                continue
+            name = bearer.name.text
+            aliases = [
+                text for text, _ in bearer.written.most_common() if text != name and _is_alias(text, name)
+            ]
+            key = _id(name)
+            if key and key not in found:
+                kind = bearer.kind if bearer.kind in _KINDS else None
+                titles = tuple(" ".join(title) for title in bearer.titles)
+                found[key] = Entity(key, name, kind, tuple(dict.fromkeys(aliases))), titles
+        return tuple(found.values())
+
+
+def with_article(country: str) -> str:
+    """A country's name as it stands in a sentence: "the US", "the Netherlands"."""
+    takes_one = country.isupper() or not words("countries_with_article").isdisjoint(country.lower().split())
+    return f"the {country}" if takes_one else country
+
+
+def _torn(name: Name, analysis: Analysis) -> bool:
+    """A piece of a compound: "India Defence Pact" of "US-India Defence Pact"."""
+    tokens = analysis.syntax.tokens
+    before = tokens[name.start - 1] if name.start else None
+    after = tokens[name.end] if name.end < len(tokens) else None
+    return (before is not None and before.text == "-" and before.end == name.span.start) or (
+        after is not None and after.text == "-" and after.start == name.span.end
+    )
+
+
+def _shortens(short: Name, long: Name) -> bool:
+    if len(short.words) >= len(long.words) and not short.acronym:
+        return False
+    how = same_name(short, long)
+    if how == "acronym":
+        return True
+    if short.kind == "person" or long.kind == "person":
+        return how == "part" and short.words[-1] == long.words[-1]
+    # "Lee" for "Ann Lee" and "the Board" for "the Rail Board", never "River" for "River Authority"
+    return how == "part" and short.words[-1] == long.words[-1]
+
+
+def _worth_a_record(bearer: Bearer) -> bool:
+    """A person, or a name of two words or more, or one that is written in two ways."""
+    long = len(bearer.name.words) > 1 or bearer.name.acronym
+    return bearer.kind == "person" or long or len(bearer.written) > 1
+
+
+def _is_alias(text: str, name: str) -> bool:
+    return text.lower() != name.lower() and text.lower() not in name_words()["organisation_heads"]
+
+
+def _id(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:80].strip("-")

@@ -1,0 +1,118 @@
+"""What an article says twice: one claim with both quotes; and what it says twice and differently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from verifier.analysis import Analysis
+from verifier.compare import align, compare
+from verifier.extraction.proposals import Disagreement, Proposal
+from verifier.findings import Candidate, Judgement, Label
+from verifier.judges.rules import RulesJudge
+from verifier.knowledge import Store
+from verifier.model import Citation, Claim, ClaimPlace, Entity
+from verifier.pipeline import query_for
+
+ALIKE = 0.6  # share of content words in common before two statements are compared at all
+NEIGHBOURS = 3  # nearest other statements that one is compared with, for disagreements
+MOST = 4_000  # statements among which disagreements are looked for
+
+
+def merged(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals, those that say the same made one, with the places of all."""
+    kept: list[Proposal] = []
+    groups: dict[object, list[int]] = {}
+    for proposal in proposals:
+        group = groups.setdefault(_hard_facts(proposal.analysis), [])
+        for at in group:
+            if says_the_same(kept[at].analysis, proposal.analysis):
+                kept[at] = _joined(kept[at], proposal)
+                break
+        else:
+            group.append(len(kept))
+            kept.append(proposal)
+    return kept
+
+
+def _joined(one: Proposal, other: Proposal) -> Proposal:
+    """One claim with the places of both, in the words that say more."""
+    fuller, shorter = (one, other) if len(one.statement) >= len(other.statement) else (other, one)
+    new = [
+        passage
+        for passage in shorter.passages
+        if not any(passage.span.overlaps(p.span) for p in fuller.passages)
+    ]
+    return replace(fuller, passages=(*fuller.passages, *new))
+
+
+def _hard_facts(analysis: Analysis) -> object:
+    """Figures, dates, denial and strength: statements that differ here do not say the same."""
+    figures = frozenset((one.low, one.high, one.dimension) for one in analysis.quantities)
+    times = frozenset(one.edtf for one in analysis.times)
+    denied = sum(one.negated for one in analysis.assertions)
+    weakest = min((one.modality for one in analysis.assertions), default=5)
+    return figures, times, denied, int(weakest)
+
+
+def _content(analysis: Analysis) -> frozenset[str]:
+    return frozenset(term.key for term in analysis.terms if not term.light)
+
+
+def says_the_same(one: Analysis, other: Analysis) -> bool:
+    """Each backs the other, as the matcher sees it."""
+    if one.text.lower() == other.text.lower():
+        return True
+    mine, its = _content(one), _content(other)
+    if not mine or not its or len(mine & its) < ALIKE * min(len(mine), len(its)):
+        return False
+    if _hard_facts(one) != _hard_facts(other):
+        return False
+    return _judged(one, other).label is Label.SUPPORTS and _judged(other, one).label is Label.SUPPORTS
+
+
+def _judged(statement: Analysis, claim: Analysis) -> Judgement:
+    alignment = align(statement, claim)
+    citation = Citation("source", claim.text)
+    candidate = Candidate(Claim("claim", claim.text, (citation,), ClaimPlace("", 1)), 1.0)
+    return RulesJudge().judge(candidate, alignment, compare(alignment))
+
+
+def disagreements(proposals: Sequence[Proposal], entities: Sequence[Entity]) -> list[Disagreement]:
+    """Pairs that cannot both be true: each is against the other, as the matcher sees it.
+
+    Only the nearest NEIGHBOURS of each of the first MOST statements are compared.
+    """
+    chosen = list(proposals[:MOST])
+    claims = [
+        Claim(str(at), one.statement, (Citation("source", one.statement),), ClaimPlace("", 1))
+        for at, one in enumerate(chosen)
+    ]
+    store = Store(claims, entities=entities)
+    found: list[Disagreement] = []
+    seen: set[frozenset[int]] = set()
+    for at, one in enumerate(chosen):
+        if not (one.analysis.quantities or one.analysis.times or _denies(one.analysis)):
+            continue
+        for candidate in store.find(query_for(one.analysis), NEIGHBOURS + 1):
+            number = int(candidate.claim.id)
+            pair = frozenset({at, number})
+            if len(pair) < 2 or pair in seen:
+                continue
+            seen.add(pair)
+            other = chosen[number]
+            mine, its = _content(one.analysis), _content(other.analysis)
+            if len(mine & its) * 2 < min(len(mine), len(its)):
+                continue
+            against = _judged(one.analysis, other.analysis)
+            if (
+                against.label is Label.REFUTES
+                and _judged(other.analysis, one.analysis).label is Label.REFUTES
+            ):
+                first, second = sorted((one, other), key=lambda p: p.passages[0].span)
+                found.append(Disagreement(first, second, against.reason))
+    return found
+
+
+def _denies(analysis: Analysis) -> bool:
+    return any(one.negated for one in analysis.assertions)
