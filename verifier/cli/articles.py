@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier.cli.streams import notice
 from verifier.errors import ClaimsError, DocumentError, UsageError
+from verifier.frozen import frozen
 
 if TYPE_CHECKING:
     from verifier.documents import Document
@@ -20,7 +20,7 @@ _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """A text with all that is needed to propose claims from it."""
 

@@ -10,6 +10,7 @@ from verifier.analysis.names import Name
 from verifier.extraction.mentions import Mention
 from verifier.extraction.naming import Names
 from verifier.extraction.rewriting import definite
+from verifier.frozen import frozen
 from verifier.model import Span
 
 FIRST_PERSON = frozenset("i me my mine we us our ours you your yours myself ourselves yourself".split())
@@ -27,7 +28,7 @@ class Unresolved(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """The last subject that was spoken of, as it is printed when taken up."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from verifier.analysis import Vocabulary, analyse
 from verifier.extraction.proposals import Extraction, Proposal
 from verifier.extraction.repetition import says_the_same
+from verifier.frozen import frozen
 from verifier.knowledge.folding import fold
 from verifier.knowledge.yaml_loader import Mapping, Tree
 from verifier.model import Entity
@@ -17,7 +18,7 @@ NEAR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A claim of the database that cites the source, whatever its status."""
 

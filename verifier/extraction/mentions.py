@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from verifier.analysis import Analysis
 from verifier.analysis.names import Name
 from verifier.analysis.structure import Phrase
 from verifier.analysis.tokens import Token
 from verifier.extraction.words import words
+from verifier.frozen import frozen
 from verifier.model import Span
 
 _PLURAL_WORDS = frozenset({"people", "police", "men", "women", "children"})
@@ -18,7 +17,7 @@ _PASSING = frozenset(
 _LONGEST = 14  # tokens of a phrase with all that is tied to it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A noun phrase: where it stands and what it says of the thing."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from verifier.analysis import Analysis
+from verifier.frozen import frozen
 from verifier.model import ClaimValue, Entity, Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Words of the source that back a claim, letter by letter."""
 
@@ -17,7 +18,7 @@ class Passage:
     line: int  # 1-based
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replacement:
     """Words of the article that a claim says in other words of the article: "his" as "Ann Lee's"."""
 
@@ -25,7 +26,7 @@ class Replacement:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """One fact, as a statement that stands on its own."""
 
@@ -37,7 +38,7 @@ class Proposal:
     value: ClaimValue | None = None  # parts that the article does not print, such as a year
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """A sentence or a part of one that became no claim."""
 
@@ -46,7 +47,7 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disagreement:
     """Two proposals of one article that cannot both be true."""
 
@@ -55,7 +56,7 @@ class Disagreement:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extraction:
     """All that was made of one article."""
 

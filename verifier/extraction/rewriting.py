@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from verifier.extraction.splitting import Part
+from verifier.frozen import frozen
 from verifier.model import Span
 
 _GAP_BEFORE = re.compile(r"\s+([,.;:!?)\]])")
@@ -16,7 +16,7 @@ _CLOSING = re.compile(r"[\s,;:–—-]+$")
 _ENDS = (".", "!", "?", ".”", '."', "!”", '!"', "?”", '?"')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Words of the sentence that are said otherwise; with nothing in their place they are taken out."""
 

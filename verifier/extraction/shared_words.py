@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from verifier.analysis import Analysis
 from verifier.analysis.structure import Phrase
 from verifier.analysis.wordforms import HAVE
+from verifier.frozen import frozen
 from verifier.model import Span
 
 _LONGEST_SUBJECT = 24  # tokens
 _LONGEST_LEAD = 40  # code points of "In the spring of 2002,"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """Where a part begins, and how it gets its subject."""
 

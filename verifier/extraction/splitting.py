@@ -8,7 +8,6 @@ part that does not read as a clause of its own takes the cut back: in doubt a cl
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from verifier.analysis import Analysis
 from verifier.analysis.lexicon import entry
@@ -17,12 +16,13 @@ from verifier.analysis.tokens import Token
 from verifier.analysis.wordforms import BE, HAVE
 from verifier.extraction.shared_words import Cut, auxiliaries, subject_of, time_before
 from verifier.extraction.words import words
+from verifier.frozen import frozen
 from verifier.model import Span
 
 _INNER = frozenset({"that", "whether", "how", "what", "why", "if", "unless"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """The words of one statement: pieces of the sentence in order, and words put between them."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from verifier.analysis.times import read_times
 from verifier.documents import Document
+from verifier.frozen import frozen
 from verifier.model import Block, BlockKind, Span
 
 _TAG = re.compile(r"<(table|tr|td|th)\b([^>]*)>", re.IGNORECASE)
@@ -18,7 +18,7 @@ _NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "none", "…", "*"})
 _LONGEST = 120  # code points of a cell; longer ones are prose
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell of a table."""
 
@@ -28,7 +28,7 @@ class Cell:
     span: Span  # into Document.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellFact:
     """What one cell says, and the words of the table that say it."""
 
