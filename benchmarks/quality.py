@@ -61,7 +61,8 @@ def _forced(row: Row, settings: Settings, seconds: float) -> Answer:
     second = open_bench(settings.judge, model=settings.model).second
     if not isinstance(second, EntailmentJudge):
         raise SystemExit("--forced needs a model: --judge model or both")
-    pairs = [Pair(window, row.statement) for window in windows(row.trusted)]
+    room = second.classifier.room(row.statement)
+    pairs = [Pair(window, row.statement) for window in windows(row.trusted, room)]
     odds = [one for one in second.classifier.answer(pairs) if one is not None]
     backs = max((one.backs for one in odds), default=0.0)
     clashes = max((one.clashes for one in odds), default=0.0)

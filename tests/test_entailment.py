@@ -17,16 +17,18 @@ from tests.casefiles import CASES, Case, load_folder, params, unmark
 from tests.test_cases import store_of, trusted_text, worst
 from tests.tiny_model import write_model
 from verifier import check_text, claims_from_text
+from verifier.analysis import Vocabulary, analyse
 from verifier.cli import cli
 from verifier.config import Settings
 from verifier.errors import ModelError
 from verifier.findings import Comparison, Facet, Finding, Judgement, Label, Relation
 from verifier.judges import open_bench, shipped
 from verifier.judges.classifier import Odds, Pair, PairClassifier
+from verifier.judges.entailment import Answer, Weighed
 from verifier.judges.evidence import passages
-from verifier.judges.hard_facets import may_back
+from verifier.judges.hard_facets import Standing, standing
 from verifier.judges.kept_answers import KeptAnswers
-from verifier.judges.model_folder import read_folder
+from verifier.judges.model_folder import Calibration, read_folder
 
 HEAD = ("claims", "source", "judge")
 BODY = ("text", "verdict", "rule", "facet")
@@ -107,12 +109,31 @@ def test_a_paraphrase_is_left_open_by_the_rules(tiny: Path) -> None:
 
 def test_the_model_never_backs_over_a_hard_facet() -> None:
     open_ = check_judgements(PARAPHRASE)[0]
+    vocabulary = Vocabulary((), frozenset())
     for facet in (Facet.QUANTITY, Facet.TIME, Facet.ENTITY, Facet.POLARITY, Facet.MODALITY):
-        clash = Comparison(facet, "made", Relation.CONFLICTS, "V102")
-        assert not may_back([dataclasses.replace(open_, comparisons=(clash,))])
-        agrees = dataclasses.replace(clash, relation=Relation.AGREES)
-        assert may_back([dataclasses.replace(open_, comparisons=(agrees,))])
-    assert may_back([dataclasses.replace(open_, comparisons=())])
+        found = {}
+        for relation in (Relation.AGREES, Relation.SILENT, Relation.CONFLICTS):
+            made = Comparison(facet, "made", relation, "V102")
+            one = dataclasses.replace(open_, comparisons=(made,))
+            found[relation] = standing([one], lambda known: analyse(known.statement, vocabulary=vocabulary))
+        assert found[Relation.AGREES] == Standing()
+        assert found[Relation.SILENT] == Standing(silent=True)
+        assert found[Relation.CONFLICTS] == Standing(against=True, silent=True)
+
+
+@pytest.mark.parametrize(
+    ("backed", "label"),
+    [(Standing(), Label.SUPPORTS), (Standing(silent=True), Label.NEITHER),
+     (Standing(against=True), Label.NEITHER), (Standing(silent=True, new=True), Label.NEITHER)],
+)  # fmt: skip
+def test_each_standing_has_its_threshold(backed: Standing, label: Label) -> None:
+    calibration = Calibration(1.0, backs=0.8, backs_silent=0.95, clashes=0.9, clashes_new=0.99)
+    backing = Answer(passages(check_judgements(PARAPHRASE), 500)[0], Odds(0.9, 0.0, 0.1))
+    assert Weighed(backing, backing, backed, Standing()).label(calibration) is label
+    clash = dataclasses.replace(backing, odds=Odds(0.0, 0.95, 0.05))
+    assert Weighed(clash, clash, backed, Standing()).label(calibration) is Label.REFUTES
+    assert Weighed(clash, clash, backed, Standing(new=True)).label(calibration) is Label.NEITHER
+    assert Weighed(backing, clash, Standing(), Standing()).label(calibration) is Label.NEITHER
 
 
 def check_judgements(text: str) -> tuple[Judgement, ...]:
@@ -137,7 +158,7 @@ def test_a_passage_has_the_sentences_before_a_claim_and_none_twice() -> None:
     settings = Settings(judge="rules")
     (found,) = check_text("The pier of Velsen calmed fishermen and gulls.", claims_from_text(text),
                           settings=settings).findings  # fmt: skip
-    (passage,) = passages([j for j in found.judgements if j.label is Label.NEITHER])
+    (passage,) = passages([j for j in found.judgements if j.label is Label.NEITHER], 500)
     assert passage.text == text
 
 
@@ -227,7 +248,7 @@ def test_a_missing_file_is_named(name: str, tmp_path: Path) -> None:
     [("config.json", "{", "cannot be read as JSON"), ("config.json", "[]", "expected a JSON object"),
      ("config.json", '{"id2label": {"0": "entailment", "2": "neutral"}}', "id2label"),
      ("calibration.json", '{"temperature": 0, "backs": 0.9, "clashes": 0.9}', "temperature"),
-     ("calibration.json", '{"backs": 0.9}', "field required"),
+     ("calibration.json", '{"backs": 0.9}', "temperature: expected a number"),
      ("model.json", '{"files": {}}', "name"),
      ("tokenizer.json", "{}", "not a tokenizer"), ("model.onnx", "x", "cannot be loaded")],
 )  # fmt: skip
@@ -300,7 +321,7 @@ def test_a_judge_without_a_model_cannot_check(judge: str) -> None:
 
 @pytest.mark.usefixtures("drafts")
 def test_a_judge_without_its_libraries_cannot_check(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shipped, "_missing", lambda: ["onnxruntime"])
+    monkeypatch.setattr(shipped, "missing_libraries", lambda: ["onnxruntime"])
     result = CliRunner().invoke(cli, [*CHECK, "--model", str(tiny)])
     assert result.exit_code == 2
     assert "pip install 'claims-verifier[nli]'" in result.stderr

@@ -59,6 +59,7 @@ SILENT = (
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 LABELS = ("entailment", "neutral", "contradiction")
 UNKNOWN = 1
+CALIBRATION = {"temperature": 1.0, "backs": 0.9, "backs_silent": 0.97, "clashes": 0.95, "clashes_new": 0.995}
 
 
 def write_model(folder: Path, *, labels: tuple[str, ...] = LABELS) -> Path:
@@ -86,9 +87,7 @@ def write_model(folder: Path, *, labels: tuple[str, ...] = LABELS) -> Path:
         "id2label": {str(number): label for number, label in enumerate(labels)},
     }
     (folder / "config.json").write_text(json.dumps(config, indent=1), encoding="utf-8")
-    (folder / "calibration.json").write_text(
-        json.dumps({"temperature": 1.0, "backs": 0.9, "clashes": 0.95}), encoding="utf-8"
-    )
+    (folder / "calibration.json").write_text(json.dumps(CALIBRATION), encoding="utf-8")
     return folder
 
 

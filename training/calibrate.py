@@ -13,7 +13,7 @@ import json
 import math
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,8 @@ from verifier import claims_from_text
 from verifier.documents import read_bytes, split_sentences
 from verifier.findings import Judgement, Label
 from verifier.judges import Bench, OpenStatement, RulesJudge
-from verifier.judges.classifier import DIGITS, Pair, PairClassifier
+from verifier.judges.classifier import Pair, PairClassifier
 from verifier.judges.entailment import EntailmentJudge, Weighed
-from verifier.judges.evidence import MOST_CHARACTERS
 from verifier.judges.kept_answers import KeptAnswers
 from verifier.judges.model_folder import CALIBRATION, MANIFEST, Calibration, file_hash, read_folder
 from verifier.pipeline import check
@@ -134,7 +133,7 @@ def expected_error(scored: Sequence[Scored], temperature: float) -> float:
 def scored_pairs(rows: Sequence[Row], classifier: PairClassifier) -> list[Scored]:
     """The model's scores for the rows whose evidence fits a passage, statement and evidence as they are."""
     right = {"consistent": (0,), "contradictory": (1,), "unverified": (2,), NOT_CONSISTENT: (1, 2)}
-    short = [row for row in rows if len(row.trusted) <= MOST_CHARACTERS]
+    short = [row for row in rows if len(row.trusted) <= classifier.room(row.statement)]
     found = classifier.scores([Pair(row.trusted, row.statement) for row in short])
     order = [classifier.folder.labels.index(label) for label in VERDICT_OF]
     return [
@@ -179,25 +178,25 @@ def lowest(allowed: Callable[[float], bool]) -> float:
 def fitted(
     sets: Sequence[Sequence[Checked]], temperature: float, *, wanted: float, most_false: float
 ) -> Calibration:
-    """The thresholds of both verdicts, each fitted with the other one switched off."""
+    """The four thresholds, each fitted with the other three switched off."""
 
-    def with_backs(step: float) -> Calibration:
-        return Calibration(temperature=temperature, backs=step, clashes=NEVER)
+    found = Calibration(temperature, NEVER, NEVER, NEVER, NEVER)
 
-    def with_clashes(step: float) -> Calibration:
-        return Calibration(temperature=temperature, backs=NEVER, clashes=step)
+    def allowed(name: str, verdict: str, wrong_for: str) -> Callable[[float], bool]:
+        def holds(step: float) -> bool:
+            calibration = replace(none, **{name: step})
+            alarms = (false_share(rows, calibration, wrong_for, verdict) for rows in sets)
+            enough = precision(sets, calibration, verdict) >= wanted
+            return enough and max(alarms, default=0.0) <= most_false
 
-    def backs(step: float) -> bool:
-        return precision(sets, with_backs(step), "consistent") >= wanted
+        none = Calibration(temperature, NEVER, NEVER, NEVER, NEVER)
+        return holds
 
-    def clashes(step: float) -> bool:
-        alarms = (false_share(rows, with_clashes(step), "consistent", "contradictory") for rows in sets)
-        return (
-            precision(sets, with_clashes(step), "contradictory") >= wanted
-            and max(alarms, default=0.0) <= most_false
-        )
-
-    return Calibration(temperature=temperature, backs=lowest(backs), clashes=lowest(clashes))
+    for name in ("backs", "backs_silent"):
+        found = replace(found, **{name: lowest(allowed(name, "consistent", "contradictory"))})
+    for name in ("clashes", "clashes_new"):
+        found = replace(found, **{name: lowest(allowed(name, "contradictory", "consistent"))})
+    return found
 
 
 def report(rows: Sequence[Checked], calibration: Calibration) -> dict[str, float]:
@@ -217,7 +216,7 @@ def report(rows: Sequence[Checked], calibration: Calibration) -> dict[str, float
 
 def write(folder: Path, calibration: Calibration) -> None:
     """Put the calibration beside the model, and its hash into the manifest where there is one."""
-    text = json.dumps(calibration.model_dump(), indent=2) + "\n"
+    text = json.dumps(asdict(calibration), indent=2) + "\n"
     (folder / CALIBRATION).write_text(text, encoding="utf-8")
     if (folder / MANIFEST).is_file():
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -253,7 +252,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     judge = EntailmentJudge(plain.at_temperature(heat))
     done = {name: [checked(row, judge) for row in rows] for name, rows in sets.items()}
     calibration = fitted(list(done.values()), heat, wanted=chosen.precision, most_false=chosen.most_false)
-    print(f"backs from {calibration.backs}, clashes from {calibration.clashes} ({DIGITS} digits kept)")
+    print(", ".join(f"{name} {value}" for name, value in asdict(calibration).items()))
     figures: dict[str, Any] = {name: report(rows, calibration) for name, rows in done.items()}
     for name, one in figures.items():
         print(f"  {name:<24} " + "  ".join(f"{key} {value}" for key, value in one.items()))

@@ -8,7 +8,7 @@ one line a stage.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -109,19 +109,23 @@ def check(
         if bench.second is not None and unsettled(findings[-1]):
             open_[len(findings) - 1] = reading
     if bench.second is not None:
-        for at, opinion in zip(open_, bench.second.judge(_for_second(open_.values(), as_of)), strict=True):
+        for at, opinion in zip(
+            open_, bench.second.judge(_for_second(open_.values(), read, as_of)), strict=True
+        ):
             findings[at] = settled(open_[at], opinion)
     return findings, not_checkable, skipped
 
 
-def _for_second(readings: Iterable[Reading], as_of: date | None) -> list[OpenStatement]:
+def _for_second(
+    readings: Iterable[Reading], read: Callable[[Claim], Analysis], as_of: date | None
+) -> list[OpenStatement]:
     """What a second judge is asked about: it may rest its word on claims in force that nobody disputes."""
 
     def in_force(claim: Claim) -> bool:
         return claim.status is not ClaimStatus.DISPUTED and not is_expired(claim, as_of)
 
     return [
-        OpenStatement(one.statement, tuple(j for j in one.judgements if in_force(j.candidate.claim)))
+        OpenStatement(one.statement, tuple(j for j in one.judgements if in_force(j.candidate.claim)), read)
         for one in readings
     ]
 

@@ -59,14 +59,14 @@ def _rules(model: Path | None, cache_dir: Path | None) -> Bench:  # noqa: ARG001
 
 
 def _model(model: Path | None, cache_dir: Path | None) -> Bench:
-    from verifier.judges.shipped import entailment_judge
+    from verifier.judges.opening import entailment_judge
 
     second, network = entailment_judge(model, cache_dir)
     return Bench(Undecided(), second, JudgedBy("model", *network))
 
 
 def _both(model: Path | None, cache_dir: Path | None) -> Bench:
-    from verifier.judges.shipped import entailment_judge
+    from verifier.judges.opening import entailment_judge
 
     second, network = entailment_judge(model, cache_dir)
     return Bench(RulesJudge(), second, JudgedBy("both", *network))

@@ -22,6 +22,7 @@ from verifier.judges.model_folder import NETWORK, TOKENIZER, ModelFolder
 if TYPE_CHECKING:
     from verifier.judges.kept_answers import KeptAnswers
 
+CHARACTERS = 3.6  # that a token has at least, in English prose, on average
 DIGITS = 4  # of a score that are kept: what lies below differs from one processor to the next
 EXTRA = "the entailment model needs onnxruntime, tokenizers and numpy: pip install 'claims-verifier[nli]'"
 
@@ -54,6 +55,10 @@ class PairClassifier:
         self._network: _Network | None = None
         self._order = {label: number for number, label in enumerate(folder.labels)}
 
+    def room(self, statement: str) -> int:
+        """How many characters of evidence fit beside a statement."""
+        return int(self.folder.tokens * CHARACTERS) - len(statement)
+
     def answer(self, pairs: Sequence[Pair]) -> list[Odds | None]:
         """One answer a pair, in their order; None for a pair that is longer than the model reads.
 
@@ -75,7 +80,7 @@ class PairClassifier:
 
     def at_temperature(self, temperature: float) -> PairClassifier:
         """The same model with another temperature. They share what is loaded and kept."""
-        calibration = self.folder.calibration.model_copy(update={"temperature": temperature})
+        calibration = replace(self.folder.calibration, temperature=temperature)
         other = PairClassifier(replace(self.folder, calibration=calibration), threads=self._threads)
         other._kept, other._loading, other._network = self._kept, self._loading, self._network
         return other

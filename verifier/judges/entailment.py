@@ -15,7 +15,7 @@ from verifier.findings import Comparison, Facet, Judgement, Label, Relation
 from verifier.frozen import frozen
 from verifier.judges.classifier import Odds, Pair, PairClassifier
 from verifier.judges.evidence import Passage, passages, stated
-from verifier.judges.hard_facets import may_back, may_clash
+from verifier.judges.hard_facets import Read, Standing, standing
 from verifier.judges.model_folder import Calibration
 from verifier.judges.open_statement import OpenStatement
 from verifier.model import Mention, Span
@@ -39,13 +39,15 @@ class Weighed:
 
     backing: Answer
     clash: Answer
-    may_back: bool  # no hard facet stands against it
-    may_clash: bool
+    backed: Standing  # of the hard facets, in the passage with the best backing
+    clashing: Standing
 
     def label(self, calibration: Calibration) -> Label:
         """What counts at these thresholds; neither where both would."""
-        backs = self.may_back and self.backing.odds.backs >= calibration.backs
-        clashes = self.may_clash and self.clash.odds.clashes >= calibration.clashes
+        least = calibration.backs_silent if self.backed.silent else calibration.backs
+        backs = not (self.backed.against or self.backed.new) and self.backing.odds.backs >= least
+        least = calibration.clashes_new if self.clashing.new else calibration.clashes
+        clashes = self.clash.odds.clashes >= least
         if backs == clashes:
             return Label.NEITHER
         return Label.SUPPORTS if backs else Label.REFUTES
@@ -71,13 +73,21 @@ class EntailmentJudge:
 
     def weigh(self, statements: Sequence[OpenStatement]) -> list[Weighed | None]:
         """What the model says, before any threshold; None where there is nothing to ask it about."""
-        asked = [(at, passage) for at, one in enumerate(statements) for passage in passages(one.judgements)]
-        odds = self.classifier.answer([Pair(p.text, stated(statements[at].analysis)) for at, p in asked])
+        texts = [stated(one.analysis) for one in statements]
+        asked = [
+            (at, passage)
+            for at, one in enumerate(statements)
+            for passage in passages(one.judgements, self.classifier.room(texts[at]))
+        ]
+        odds = self.classifier.answer([Pair(passage.text, texts[at]) for at, passage in asked])
         answers: list[list[Answer]] = [[] for _ in statements]
         for (at, passage), one in zip(asked, odds, strict=True):
             if one is not None:
                 answers[at].append(Answer(passage, one))
-        return [_weighed(found) if found else None for found in answers]
+        return [
+            _weighed(found, one.read) if found else None
+            for one, found in zip(statements, answers, strict=True)
+        ]
 
     def _word(self, statement: OpenStatement, weighed: Weighed) -> tuple[Judgement, ...]:
         label = weighed.label(self.classifier.folder.calibration)
@@ -150,10 +160,11 @@ def _backed(judgement: Judgement, odds: Odds) -> Judgement:
     )
 
 
-def _weighed(answers: Sequence[Answer]) -> Weighed:
+def _weighed(answers: Sequence[Answer], read: Read) -> Weighed:
     backing = max(answers, key=lambda answer: answer.odds.backs)
     clash = max(answers, key=lambda answer: answer.odds.clashes)
-    return Weighed(backing, clash, may_back(backing.passage.judgements), may_clash(clash.passage.judgements))
+    backed, clashing = (standing(one.passage.judgements, read) for one in (backing, clash))
+    return Weighed(backing, clash, backed, clashing)
 
 
 def _neither(weighed: Weighed) -> Judgement:

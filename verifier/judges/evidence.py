@@ -12,7 +12,6 @@ from verifier.model import Claim
 
 BEFORE = 2  # sentences before a claim that come with it, when they fit
 NEAREST = 3  # claims that are shown together
-MOST_CHARACTERS = 900  # of one passage: about 200 of a model's tokens
 PERSONAL = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 POSSESSIVE = frozenset({"his", "her", "its", "their"})
 
@@ -25,23 +24,26 @@ class Passage:
     judgements: tuple[Judgement, ...]  # of the claims in it, nearest first
 
 
-def passages(judgements: Sequence[Judgement]) -> tuple[Passage, ...]:
-    """The passages for one statement: its nearest claims together, or each by itself where they are long."""
+def passages(judgements: Sequence[Judgement], room: int) -> tuple[Passage, ...]:
+    """The passages for one statement: its nearest claims together, or each by itself where they are long.
+
+    `room` is how many characters the model reads at once.
+    """
     near = judgements[:NEAREST]
     if not near:
         return ()
     for before in range(BEFORE, -1, -1):
         together = _joined(near, before)
-        if len(together.text) <= MOST_CHARACTERS:
+        if len(together.text) <= room:
             return (together,)
-    return tuple(_fitting(judgement) for judgement in near)
+    return tuple(_fitting(judgement, room) for judgement in near)
 
 
-def _fitting(judgement: Judgement) -> Passage:
+def _fitting(judgement: Judgement, room: int) -> Passage:
     """One claim with as many sentences before it as fit."""
     for before in range(BEFORE, 0, -1):
         alone = _joined((judgement,), before)
-        if len(alone.text) <= MOST_CHARACTERS:
+        if len(alone.text) <= room:
             return alone
     return _joined((judgement,), 0)
 
@@ -59,8 +61,11 @@ def _joined(judgements: Sequence[Judgement], before: int) -> Passage:
     return Passage(" ".join(_plain(line) for line in lines), tuple(judgements))
 
 
-def windows(text: str) -> tuple[str, ...]:
-    """A long text in windows of whole sentences, each of which shares its last sentence with the next."""
+def windows(text: str, room: int) -> tuple[str, ...]:
+    """A long text in windows of whole sentences, of at most `room` characters where no sentence has more.
+
+    Each shares its last sentence with the next.
+    """
     from verifier.documents import split_sentences
 
     sentences = [_plain(span.of(text)) for span in split_sentences(text)]
@@ -68,7 +73,7 @@ def windows(text: str) -> tuple[str, ...]:
     first = 0
     while first < len(sentences):
         last = first + 1
-        while last < len(sentences) and len(" ".join(sentences[first : last + 1])) <= MOST_CHARACTERS:
+        while last < len(sentences) and len(" ".join(sentences[first : last + 1])) <= room:
             last += 1
         found.append(" ".join(sentences[first:last]))
         if last >= len(sentences):

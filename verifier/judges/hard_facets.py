@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from verifier.analysis import Analysis
+from verifier.analysis.name_matching import same_name
+from verifier.analysis.terms import Term
+from verifier.compare.intervals import compare_intervals
+from verifier.compare.quantities import comparable
+from verifier.compare.times import compare_times
 from verifier.findings import Comparison, Facet, Judgement, Relation
+from verifier.frozen import frozen
+from verifier.model import Claim
 
 HARD = frozenset(
     {
@@ -18,38 +26,68 @@ HARD = frozenset(
         Facet.ORDER,
     }
 )
+NAMED = frozenset({Facet.QUANTITY, Facet.TIME, Facet.ENTITY})  # a detail that a passage either has or has not
 NEAR = 0.6  # of the best claim's share of the statement's words
 AGREEING = frozenset({Relation.AGREES, Relation.COMPATIBLE})
+BEST_FIRST = (
+    Relation.AGREES,
+    Relation.COMPATIBLE,
+    Relation.SILENT,
+    Relation.UNRELATED,
+    Relation.CONFLICTS,
+)
+
+Read = Callable[[Claim], Analysis]
 
 
-def may_back(judgements: Sequence[Judgement]) -> bool:
-    """No hard facet of the statement clashes with these claims, or is missing from all of them.
+@frozen
+class Standing:
+    """How the hard facets of a statement stand to some claims that are read together."""
 
-    What one claim is silent on another may have: several are read together. A claim that is much further from
-    the statement than the best one is about something else, and its figures and dates count for nothing.
+    against: bool = False  # one clashes with a claim, and no other claim agrees
+    silent: bool = False  # one finds no claim that agrees
+    new: bool = False  # a figure, a date or a name is nowhere in these claims and the sentences before them
+
+
+def standing(judgements: Sequence[Judgement], read: Read) -> Standing:
+    """How a statement's hard facets stand to the claims of one passage.
+
+    What one claim is silent on another may have. A claim that is much further from the statement than the
+    best one is about something else: that its figures and dates agree counts for nothing.
     """
     best = max((judgement.confidence for judgement in judgements), default=0.0)
     near = [judgement for judgement in judgements if judgement.confidence >= NEAR * best]
-    return all(relation in AGREEING for relation in _best(near).values())
-
-
-def may_clash(judgements: Sequence[Judgement]) -> bool:
-    """Nothing to veto: a clash that no rule sees is what the model is asked for."""
-    return bool(judgements)
-
-
-def _best(judgements: Sequence[Judgement]) -> dict[tuple[Facet, object], Relation]:
-    """For each hard detail of the statement the best relation that it has to any of the claims."""
-    order = (Relation.AGREES, Relation.COMPATIBLE, Relation.SILENT, Relation.UNRELATED, Relation.CONFLICTS)
-    found: dict[tuple[Facet, object], Relation] = {}
-    for judgement in judgements:
+    relations: dict[tuple[Facet, object], Relation] = {}
+    stated: dict[tuple[Facet, object], Comparison] = {}
+    for judgement in near:
         for one in judgement.comparisons:
             if one.facet in HARD:
-                key = _detail(one)
-                known = found.get(key, Relation.CONFLICTS)
-                found[key] = min(one.relation, known, key=order.index)
-    return found
+                key = (one.facet, one.stated.span if one.stated is not None else None)
+                stated[key] = one
+                known = relations.get(key, Relation.CONFLICTS)
+                relations[key] = min(one.relation, known, key=BEST_FIRST.index)
+    open_ = [stated[key] for key, relation in relations.items() if relation not in AGREEING]
+    return Standing(
+        against=Relation.CONFLICTS in relations.values(),
+        silent=bool(open_),
+        new=any(_new(one, [read(j.candidate.claim) for j in judgements]) for one in open_),
+    )
 
 
-def _detail(one: Comparison) -> tuple[Facet, object]:
-    return (one.facet, one.stated.span if one.stated is not None else None)
+def _new(one: Comparison, claims: Sequence[Analysis]) -> bool:
+    """The detail is a figure, a date or a name that none of the claims has, whatever they say of it."""
+    if one.facet not in NAMED or not isinstance(one.stated, Term):
+        return False
+    terms = (term for claim in claims for term in (*claim.terms, *claim.context_terms))
+    return not any(_same(one.stated, term) for term in terms)
+
+
+def _same(stated: Term, known: Term) -> bool:
+    """The same figure, date or name, or one that says more."""
+    if stated.quantity is not None:
+        if known.quantity is None or not comparable(stated.quantity, known.quantity):
+            return False
+        return compare_intervals(stated.quantity, known.quantity).relation in AGREEING
+    if stated.time is not None:
+        return known.time is not None and compare_times(stated.time, known.time)[1] in AGREEING
+    return any(same_name(one, other) is not None for one in stated.names for other in known.names)

@@ -11,12 +11,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any
 
 from verifier.errors import ModelError
 from verifier.findings import Label
@@ -24,32 +23,29 @@ from verifier.frozen import frozen
 
 MANIFEST, CALIBRATION, CONFIG = "model.json", "calibration.json", "config.json"
 NETWORK, TOKENIZER = "model.onnx", "tokenizer.json"
-_PADDED = frozenset(
-    {"roberta", "xlm-roberta", "camembert", "mpnet"}
-)  # kinds whose first two positions are taken
+_PADDED = frozenset({"roberta", "xlm-roberta", "camembert", "mpnet"})  # two of their positions are taken
+_MOST_TOKENS = 512  # where a configuration says nothing
 _BETWEEN = re.compile(r"[\s_\-]+")
 _CHUNK = 1 << 20
-Record = TypeVar("Record", bound=BaseModel)
 
 
-class Calibration(BaseModel):
+@frozen
+class Calibration:
     """How the model's scores are read: fitted on development data, and kept beside the model."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    temperature: float  # scores are divided by it before they become probabilities
+    backs: float  # from this probability on a statement follows, where every hard facet agrees
+    backs_silent: float  # the same where the claims do not say one of them
+    clashes: float  # from this probability on it cannot be true
+    clashes_new: float  # the same where it has a figure, a date or a name that the claims do not have
 
-    temperature: float = Field(gt=0, le=100)  # scores are divided by it before they become probabilities
-    backs: float = Field(gt=0, le=1)  # from this probability on a statement follows
-    clashes: float = Field(gt=0, le=1)  # from this one on it cannot be true
 
-
-class Manifest(BaseModel):
+@frozen
+class Manifest:
     """What `model.json` says: the model's name, and the hash of every file it consists of."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    name: str = Field(min_length=1, max_length=80)
-    files: dict[str, str]  # name in the folder -> sha256, hexadecimal
-    tokens: int | None = Field(default=None, ge=16)  # longest pair that it was trained on
+    name: str
+    files: Mapping[str, str]  # name in the folder -> sha256, hexadecimal
 
 
 @frozen
@@ -83,12 +79,6 @@ class ModelFolder:
                 )
 
 
-def shipped_folder() -> Path | None:
-    """The folder of the model that comes with the package, or None when it has none."""
-    folder = Path(str(resources.files("verifier").joinpath("data/model")))
-    return folder if (folder / NETWORK).is_file() else None
-
-
 def read_folder(path: Path) -> ModelFolder:
     """Read the small files of a model's folder. Raises ModelError, with the file and what was expected."""
     for name in (CONFIG, TOKENIZER, NETWORK):
@@ -98,25 +88,53 @@ def read_folder(path: Path) -> ModelFolder:
                 path=str(path),
             )
     config = _json(path / CONFIG)
-    manifest = _checked(Manifest, path / MANIFEST) if (path / MANIFEST).is_file() else None
-    default = Calibration.model_validate(_words()["uncalibrated"])
+    manifest = _manifest(path / MANIFEST) if (path / MANIFEST).is_file() else None
+    default = _calibration(_words()["uncalibrated"], path)
     has_calibration = (path / CALIBRATION).is_file()
     return ModelFolder(
         path=path,
         name=manifest.name if manifest else path.resolve().name,
         labels=_labels(config, path / CONFIG),
-        tokens=manifest.tokens if manifest and manifest.tokens else _longest(config),
-        calibration=_checked(Calibration, path / CALIBRATION) if has_calibration else default,
+        tokens=_longest(config),
+        calibration=_calibration(_json(path / CALIBRATION), path / CALIBRATION)
+        if has_calibration
+        else default,
         files=manifest.files if manifest else _hashes(path),
         recorded=manifest is not None,
     )
 
 
 def _longest(config: Mapping[str, Any]) -> int:
-    positions = config.get("max_position_embeddings", 512)
-    if not isinstance(positions, int) or positions < 16:
-        return 512
-    return positions - (2 if config.get("model_type") in _PADDED else 0)
+    """`max_length`, as long as the pairs that it was trained on, or else all positions that it has."""
+    for key in ("max_length", "max_position_embeddings"):
+        found = config.get(key)
+        if isinstance(found, int) and found >= 16:
+            return found - (2 if key != "max_length" and config.get("model_type") in _PADDED else 0)
+    return _MOST_TOKENS
+
+
+def _calibration(record: Mapping[str, Any], path: Path) -> Calibration:
+    for name in (one.name for one in fields(Calibration)):
+        value = record.get(name)
+        most = 100 if name == "temperature" else 1
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= most:
+            raise ModelError(
+                f"{name}: expected a number above 0 and at most {most}, found {value!r}", path=str(path)
+            )
+    return Calibration(**{one.name: float(record[one.name]) for one in fields(Calibration)})
+
+
+def _manifest(path: Path) -> Manifest:
+    record = _json(path)
+    name, files = record.get("name"), record.get("files")
+    if not isinstance(name, str) or not 0 < len(name) <= 80:
+        raise ModelError("name: expected the name of the model", path=str(path))
+    if not isinstance(files, dict) or not {NETWORK, TOKENIZER, CONFIG} <= files.keys():
+        raise ModelError(
+            f"files: expected the sha256 of every file, {CONFIG}, {TOKENIZER} and {NETWORK} among them",
+            path=str(path),
+        )
+    return Manifest(name, {str(key): str(value) for key, value in files.items()})
 
 
 def _labels(config: Mapping[str, Any], path: Path) -> tuple[Label, ...]:
@@ -163,15 +181,6 @@ def _json(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ModelError("expected a JSON object", path=str(path))
     return found
-
-
-def _checked(kind: type[Record], path: Path) -> Record:
-    try:
-        return kind.model_validate(_json(path))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ModelError(f"{where}: {first['msg'].lower()}", path=str(path)) from None
 
 
 def _hashes(folder: Path) -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from verifier.analysis import Analysis
 from verifier.compare import Alignment
 from verifier.findings import Candidate, Comparison, Judgement, Label
 from verifier.frozen import frozen
+from verifier.model import Claim
 
 
 @frozen
@@ -14,6 +17,7 @@ class OpenStatement:
 
     analysis: Analysis
     judgements: tuple[Judgement, ...]
+    read: Callable[[Claim], Analysis]  # how a claim is understood
 
 
 class Undecided:

@@ -1,48 +1,24 @@
-"""The entailment judge of a run: from the folder that was named, or the model that the package brings."""
+"""The model that the package brings, and whether it can be used. Every run asks: nothing heavy is here."""
 
 from __future__ import annotations
 
-import os
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from verifier.errors import ModelError
-from verifier.judges.classifier import EXTRA, PairClassifier
-from verifier.judges.entailment import EntailmentJudge
-from verifier.judges.kept_answers import KeptAnswers
-from verifier.judges.model_folder import read_folder, shipped_folder
-
 LIBRARIES = ("onnxruntime", "tokenizers", "numpy")
-MOST_THREADS = 4
+_DATA = Path(__file__).parent.parent / "data" / "model"
+
+
+def shipped_folder() -> Path | None:
+    """The folder of the model that comes with the package, or None when it has none."""
+    return _DATA if (_DATA / "model.onnx").is_file() else None
+
+
+def missing_libraries() -> list[str]:
+    """Those of the extra `nli` that are not installed."""
+    return [name for name in LIBRARIES if find_spec(name) is None]
 
 
 def model_at_hand() -> bool:
     """Whether the libraries of the extra are installed and the package brings a model."""
-    return shipped_folder() is not None and not _missing()
-
-
-def entailment_judge(model: Path | None, cache_dir: Path | None) -> tuple[EntailmentJudge, tuple[str, str]]:
-    """The judge, and the name and digest of its model. Raises ModelError for what is missing or broken."""
-    if missing := _missing():
-        raise ModelError(f"{EXTRA} (missing: {', '.join(missing)}), or use --judge rules")
-    folder = model or shipped_folder()
-    if folder is None:
-        raise ModelError(
-            "this installation has no entailment model. Name the folder of one (--model, or `model` in "
-            "verifier.toml), or use --judge rules"
-        )
-    judge = _opened(folder, cache_dir)
-    return judge, (judge.classifier.folder.name, judge.classifier.folder.digest)
-
-
-@lru_cache(maxsize=2)
-def _opened(folder: Path, cache_dir: Path | None) -> EntailmentJudge:
-    """Loaded once in a process: an editor or a server asks again and again."""
-    kept = KeptAnswers(cache_dir / "answers") if cache_dir is not None else None
-    threads = min(MOST_THREADS, os.cpu_count() or 1)
-    return EntailmentJudge(PairClassifier(read_folder(folder), threads=threads, kept=kept))
-
-
-def _missing() -> list[str]:
-    return [name for name in LIBRARIES if find_spec(name) is None]
+    return shipped_folder() is not None and not missing_libraries()
