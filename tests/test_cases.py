@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import cache
 from typing import Any
@@ -12,8 +13,12 @@ from tests.casefiles import CASES, REGRESSIONS, Case, CaseFileError, load_folder
 from verifier import Report, Verdict, check_text, claims_from_text
 from verifier.config import Settings
 from verifier.findings import Finding
+from verifier.knowledge import Store
+from verifier.knowledge.claim_records import claim_of, unlocated
+from verifier.knowledge.schema import ClaimRecord, DefaultsRecord
+from verifier.model import ClaimPlace, Source
 
-HEAD = ("claims", "source", "as_of")
+HEAD = ("claims", "source", "records", "as_of")
 BODY = ("text", "context", "as_of", "verdict", "rule", "facet")
 WORST_FIRST = (Verdict.CONTRADICTORY, Verdict.UNVERIFIED, Verdict.CONSISTENT)
 VERDICT_CASES = [
@@ -27,6 +32,36 @@ VERDICT_CASES = [
 def store_of(text: str) -> Any:
     """The store of a trusted text; the cases of a file share one."""
     return claims_from_text(text)
+
+
+def store_for(case: Case) -> Any:
+    """What the case is checked against: the file's claims, each with its status, or a trusted text."""
+    if "records" not in case.head:
+        return store_of(trusted_text(case))
+    return store_of_records(json.dumps(case.head["records"]))
+
+
+@cache
+def store_of_records(written: str) -> Store:
+    """A store of claim records, each of which cites its own statement."""
+    claims = []
+    for number, record in enumerate(json.loads(written), start=1):
+        full = {
+            "id": f"claim-{number}",
+            "citations": [{"source": "records", "quote": record["statement"]}],
+        } | record
+        made = ClaimRecord.model_validate(full)
+        citations = tuple(unlocated(citation, DefaultsRecord()) for citation in made.citations)
+        notices = (
+            tuple(unlocated(one, DefaultsRecord()) for one in made.retraction.citations)
+            if made.retraction
+            else ()
+        )
+        claims.append(
+            claim_of(made, DefaultsRecord(), citations, ClaimPlace("records.yaml", number), notices)
+        )
+    source = Source("records", "Records", "\n".join(claim.statement for claim in claims))
+    return Store(claims, {"records": source})
 
 
 def trusted_text(case: Case) -> str:
@@ -48,7 +83,7 @@ def check_case(case: Case, *, before: str = "", after: str = "") -> Report:
     text, _ = unmark(case.body["text"])
     return check_text(
         before + text + after,
-        store_of(trusted_text(case)),
+        store_for(case),
         context=case.body.get("context", ""),
         settings=settings_of(case),
     )

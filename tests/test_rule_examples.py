@@ -7,8 +7,9 @@ import pytest
 from verifier import Verdict, check_text, claims_from_text
 from verifier.rules import Rule, load_rules
 
-# These need more than a text and a draft: an expired claim, two sources, a limit, an inferred value, a model.
-NEED_MORE = {"V204", "V205", "V206", "V207", "V004", "V115"}
+# These need more than a text and a draft: an expired claim, two sources, a limit, an inferred value, a model,
+# a claim that was taken back.
+NEED_MORE = {"V204", "V205", "V206", "V207", "V116", "V209", "V004", "V115"}
 VERDICTS = {one.value for one in Verdict}
 RULES = [
     one

@@ -22,6 +22,7 @@ from verifier.documents import Document, sentences
 from verifier.findings import ClaimsSummary, Finding, JudgedBy, Judgement, NotCheckable, Report, Skipped
 from verifier.frozen import frozen
 from verifier.judges import RULES, Bench, Judge, OpenStatement, open_bench
+from verifier.judges.repetition import Repetition, repetition
 from verifier.knowledge import Query, Store, figures_in, is_expired
 from verifier.model import BlockKind, Claim, ClaimStatus, ClaimValue, Sentence
 from verifier.quotations import Quoted, judge_quotations, only_quotes
@@ -45,6 +46,7 @@ class Reading:
     statement: Analysis
     quoted: Quoted
     judgements: tuple[Judgement, ...]
+    repetitions: tuple[Repetition, ...]  # of claims that no longer count
 
 
 def check(
@@ -82,6 +84,8 @@ def check(
             read,
             quoted=quoted,
             opinion=opinion,
+            repetitions=one.repetitions,
+            successor=store.successor,
             as_of=as_of,
         )
 
@@ -104,7 +108,8 @@ def check(
         judgements = (
             [] if reason else judge_statement(statement, store, vocabulary, bench.first, candidates, as_of)
         )
-        reading = Reading(sentence, statement, quoted, tuple(judgements))
+        repetitions = () if reason else judge_repetitions(statement, store, read)
+        reading = Reading(sentence, statement, quoted, tuple(judgements), repetitions)
         findings.append(settled(reading))
         if bench.second is not None and unsettled(findings[-1]):
             open_[len(findings) - 1] = reading
@@ -147,6 +152,15 @@ def judge_statement(
         alignment = align(statement, claim_analysis(candidate.claim, vocabulary, as_of))
         found.append(judge.judge(candidate, alignment, compare(alignment)))
     return found
+
+
+def judge_repetitions(
+    statement: Analysis, store: Store, read: Callable[[Claim], Analysis]
+) -> tuple[Repetition, ...]:
+    """What a statement takes from claims that were retracted or superseded, nearest first."""
+    nearest = store.find_withdrawn(query_for(statement), ALWAYS_JUDGED)
+    found = (repetition(candidate, statement, read(candidate.claim)) for candidate in nearest)
+    return tuple(one for one in found if one is not None)
 
 
 def query_for(statement: Analysis) -> Query:

@@ -18,6 +18,7 @@ from verifier.knowledge.names import NameMatcher
 from verifier.model import Citation, Claim, ClaimStatus, Entity, Source
 
 LIVE = frozenset({ClaimStatus.ACTIVE, ClaimStatus.DISPUTED})  # what statements are compared with, unasked
+WITHDRAWN = frozenset({ClaimStatus.RETRACTED, ClaimStatus.SUPERSEDED})  # who repeats these is told
 
 
 class Store:
@@ -125,6 +126,26 @@ class Store:
     def find(self, query: Query, limit: int) -> tuple[Candidate, ...]:
         """The live claims nearest to `query`, expired ones too, best first; equal scores in claims order."""
         return self._shared._index.find(query, limit, self._hidden)
+
+    def find_withdrawn(self, query: Query, limit: int) -> tuple[Candidate, ...]:
+        """The retracted and superseded claims nearest to `query`, as `find` gives the live ones."""
+        shared = self._shared
+        return shared._withdrawn.find(query, limit, self._hidden) if shared._withdrawn else ()
+
+    @cached_property
+    def _withdrawn(self) -> ClaimIndex | None:
+        """Most databases have few such claims or none: their index is always in memory."""
+        claims = [claim for claim in self._claims if claim.status in WITHDRAWN]
+        return ClaimIndex(claims, self.names) if claims else None
+
+    def successor(self, claim: Claim) -> Claim | None:
+        """The claim that has taken the place of `claim`, at the end of the line; None when there is none."""
+        seen = {claim.id}
+        new = self._by_id.get(claim.superseded_by or "")
+        while new is not None and new.superseded_by in self._by_id and new.id not in seen:
+            seen.add(new.id)
+            new = self._by_id[new.superseded_by]
+        return new if new is not None and new.id not in seen else None
 
     @cached_property
     def _index(self) -> ClaimIndex:

@@ -10,13 +10,15 @@ from datetime import date
 from verifier.analysis import Analysis
 from verifier.documents import Document, hidden_characters
 from verifier.findings import CitedClaim, Comparison, Deciding, Finding, Judgement, NearClaim, Verdict
+from verifier.judges.repetition import Repetition
 from verifier.knowledge import is_expired
-from verifier.model import Claim, Sentence
+from verifier.model import Citation, Claim, Sentence
 from verifier.quotations import Quoted
 from verifier.verdicts.hidden import with_hidden
 from verifier.verdicts.opinion import UNSETTLED, with_opinion
 from verifier.verdicts.precedence import Decision, of_claims
 from verifier.verdicts.quoted import not_of, with_quotations
+from verifier.verdicts.withdrawn import with_withdrawn
 
 NO_QUOTATION = Quoted()
 NEAREST = 3  # claims that an unverified finding names
@@ -31,21 +33,25 @@ def decide(
     *,
     quoted: Quoted = NO_QUOTATION,
     opinion: Sequence[Judgement] = (),
+    repetitions: Sequence[Repetition] = (),
+    successor: Callable[[Claim], Claim | None] = lambda _: None,
     as_of: date | None = None,
 ) -> Finding:
     """One finding for one statement. `read` understands a claim; `quoted` is what its quotations come to, and
-    `opinion` what a second judge says of it."""
+    `opinion` what a second judge says of it. `repetitions` are of claims that no longer count; `successor` is
+    what took the place of one."""
     fresh = [j for j in judgements if not is_expired(j.candidate.claim, as_of)]
     expired = [j for j in judgements if is_expired(j.candidate.claim, as_of)]
     live = not_of(quoted, fresh)
     decision = with_opinion(of_claims(analysis, live, expired, read), opinion)
+    decision = with_withdrawn(decision, repetitions, successor)
     decision = with_quotations(decision, live, quoted, sentence.text)
     decision = with_hidden(decision, sentence.text, hidden_characters(sentence.text))
     judgements = (*(j for j in quoted.judgements if j.candidate.claim.id), *judgements)
     cited = tuple(
         CitedClaim(j.candidate.claim, citation)
         for j in decision.judgements
-        for citation in j.candidate.claim.evidence
+        for citation in _evidence(j.candidate.claim)
     )
     deciding = _deciding(document, sentence, decision.deciding)
     order = {id(j): number for number, j in enumerate(decision.judgements)}
@@ -66,6 +72,12 @@ def decide(
         judgements=tuple(ordered),
         suggestion=decision.suggestion,
     )
+
+
+def _evidence(claim: Claim) -> tuple[Citation, ...]:
+    """The quotes that are shown for a claim: of a retracted one, the retraction first."""
+    notice = claim.retraction.citations if claim.retraction else ()
+    return (*(citation for citation in notice if citation.vanished is None), *claim.evidence)
 
 
 def unsettled(finding: Finding) -> bool:
