@@ -67,6 +67,10 @@ def compare_intervals(stated: Quantity, known: Quantity) -> Outcome:
         return Outcome("rounds" if stated.bound is Bound.EXACT else "within bound", Relation.COMPATIBLE)
     if k_high < s_low or s_high < k_low:
         return Outcome("different", Relation.CONFLICTS)
+    if stated.bound is known.bound is Bound.EXACT and (k_high == s_low or s_high == k_low):
+        return Outcome(
+            "different", Relation.CONFLICTS
+        )  # neighbours, such as 11 and 12, touch and are not one
     if (k_high == s_low and known.bound in UPPER | LOWER) or (s_high == k_low and known.bound is Bound.OVER):
         return Outcome("different", Relation.CONFLICTS)
     return Outcome("more precise", Relation.SILENT)
