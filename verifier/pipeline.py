@@ -8,7 +8,7 @@ one line a stage.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -22,7 +22,7 @@ from verifier.documents import Document, sentences
 from verifier.findings import ClaimsSummary, Finding, JudgedBy, Judgement, NotCheckable, Report, Skipped
 from verifier.frozen import frozen
 from verifier.judges import RULES, Bench, Judge, OpenStatement, open_bench
-from verifier.judges.repetition import Repetition, repetition
+from verifier.judges.repetition import Repetition, repetitions_of
 from verifier.knowledge import Query, Store, figures_in, is_expired
 from verifier.model import BlockKind, Claim, ClaimStatus, ClaimValue, Sentence
 from verifier.quotations import Quoted, judge_quotations, only_quotes
@@ -108,7 +108,12 @@ def check(
         judgements = (
             [] if reason else judge_statement(statement, store, vocabulary, bench.first, candidates, as_of)
         )
-        repetitions = () if reason else judge_repetitions(statement, store, read)
+        known = (
+            ()
+            if reason or not store.any_withdrawn
+            else store.find_withdrawn(query_for(statement), ALWAYS_JUDGED)
+        )
+        repetitions = repetitions_of(statement, known, read)
         reading = Reading(sentence, statement, quoted, tuple(judgements), repetitions)
         findings.append(settled(reading))
         if bench.second is not None and unsettled(findings[-1]):
@@ -152,15 +157,6 @@ def judge_statement(
         alignment = align(statement, claim_analysis(candidate.claim, vocabulary, as_of))
         found.append(judge.judge(candidate, alignment, compare(alignment)))
     return found
-
-
-def judge_repetitions(
-    statement: Analysis, store: Store, read: Callable[[Claim], Analysis]
-) -> tuple[Repetition, ...]:
-    """What a statement takes from claims that were retracted or superseded, nearest first."""
-    nearest = store.find_withdrawn(query_for(statement), ALWAYS_JUDGED)
-    found = (repetition(candidate, statement, read(candidate.claim)) for candidate in nearest)
-    return tuple(one for one in found if one is not None)
 
 
 def query_for(statement: Analysis) -> Query:

@@ -6,11 +6,14 @@ in which; so the statement must carry the claim itself: its figures and dates, a
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from verifier.analysis import Analysis
 from verifier.compare import Alignment, align, compare
 from verifier.findings import Candidate, Comparison, Facet, Judgement, Label, Relation
 from verifier.frozen import frozen
 from verifier.judges.rules import RulesJudge
+from verifier.model import Claim
 
 CARRIED = 0.6  # share of the claim's own words that a repetition has: half of them can be chance
 _AGREEING = (Relation.AGREES, Relation.COMPATIBLE)
@@ -27,7 +30,15 @@ class Repetition:
     whole: bool  # the statement carries all that the claim says
 
 
-def repetition(candidate: Candidate, statement: Analysis, claim: Analysis) -> Repetition | None:
+def repetitions_of(
+    statement: Analysis, nearest: Iterable[Candidate], read: Callable[[Claim], Analysis]
+) -> tuple[Repetition, ...]:
+    """What a statement takes from claims that no longer count, in their order. `read` understands a claim."""
+    found = (_repetition(candidate, statement, read(candidate.claim)) for candidate in nearest)
+    return tuple(one for one in found if one is not None)
+
+
+def _repetition(candidate: Candidate, statement: Analysis, claim: Analysis) -> Repetition | None:
     """What `statement` takes from a claim that no longer counts; None when the claim backs no part of it."""
     forward = align(statement, claim)
     judgement = _RULES.judge(candidate, forward, compare(forward))

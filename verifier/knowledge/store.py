@@ -133,6 +133,11 @@ class Store:
         return shared._withdrawn.find(query, limit, self._hidden) if shared._withdrawn else ()
 
     @cached_property
+    def any_withdrawn(self) -> bool:
+        """Whether any claim was retracted or superseded."""
+        return any(claim.status in WITHDRAWN for claim in self._claims)
+
+    @cached_property
     def _withdrawn(self) -> ClaimIndex | None:
         """Most databases have few such claims or none: their index is always in memory."""
         claims = [claim for claim in self._claims if claim.status in WITHDRAWN]
