@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
-
+from verifier.knowledge.declaring import Words
 from verifier.knowledge.edtf import is_edtf
 
 MAX_STATEMENT = 2_000  # code points
 MAX_QUOTE = 5_000
-
-
-def _check(holds: Callable[[str], bool], expected: str) -> AfterValidator:
-    def validate(value: str) -> str:
-        if not holds(value):
-            raise ValueError(expected)
-        return value
-
-    return AfterValidator(validate)
 
 
 def _is_day(value: str) -> bool:
@@ -44,26 +33,35 @@ def _is_web(value: str) -> bool:
 
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._\-]{0,99}$"
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_STATEMENT, pattern=r"\S")]
-Quote = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUOTE, pattern=r"\S")]
+Id = Annotated[str, Words(ID_PATTERN)]
+Text = Annotated[str, Words(r"\S", most=MAX_STATEMENT)]
+Quote = Annotated[str, Words(r"\S", most=MAX_QUOTE)]
 Day = Annotated[
     str,
-    _check(_is_day, 'a day such as "2026-06-30"'),
-    Field(json_schema_extra={"pattern": r"^\d{4}-\d{2}-\d{2}$", "format": "date"}),
+    Words(
+        holds=_is_day,
+        expected='a day such as "2026-06-30"',
+        schema={"pattern": r"^\d{4}-\d{2}-\d{2}$", "format": "date"},
+    ),
 ]
 Edtf = Annotated[
-    str, _check(is_edtf, 'an EDTF date such as "2026", "2025-09", "2026-02-04/2026-02-05" or "2026-01~"')
+    str,
+    Words(
+        holds=is_edtf,
+        expected='an EDTF date such as "2026", "2025-09", "2026-02-04/2026-02-05" or "2026-01~"',
+    ),
 ]
 Number = Annotated[
     str,
-    _check(_is_number, 'a plain decimal figure in quotes, such as "90" or "1.5"'),
-    Field(json_schema_extra={"type": ["string", "number"]}),
+    Words(
+        holds=_is_number,
+        expected='a plain decimal figure in quotes, such as "90" or "1.5"',
+        schema={"type": ["string", "number"]},
+    ),
 ]
-Count = Annotated[
-    str,
-    StringConstraints(pattern=r"^\d{1,9}$"),
-    Field(json_schema_extra={"type": ["string", "integer"]}),
-]
-Url = Annotated[str, _check(_is_web, "an address that starts with https:// or http://")]
-Format = Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})]
+Count = Annotated[str, Words(r"^\d{1,9}$", schema={"type": ["string", "integer"]})]
+Url = Annotated[str, Words(holds=_is_web, expected="an address that starts with https:// or http://")]
+Wikidata = Annotated[str, Words(r"^Q[1-9]\d{0,11}$")]
+Sha256 = Annotated[str, Words(r"^[0-9a-f]{64}$")]
+Language = Annotated[str, Words(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+Format = Annotated[Literal["1"], Words(whole_schema={"enum": [1, "1"]})]

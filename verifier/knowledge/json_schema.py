@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from verifier.knowledge.schema import ClaimsFile, Record, SourceFile
+from verifier.knowledge.declaring import Record
+from verifier.knowledge.schema import ClaimsFile, SourceFile
+from verifier.knowledge.strict import model_of
 
 SCHEMAS: dict[str, type[Record]] = {"claims": ClaimsFile, "source": SourceFile}
 _DIALECT = "http://json-schema.org/draft-07/schema#"  # what the YAML plug-ins of editors understand
@@ -13,8 +15,7 @@ _DIALECT = "http://json-schema.org/draft-07/schema#"  # what the YAML plug-ins o
 
 def json_schema(name: str) -> str:
     """The schema `name` (a key of SCHEMAS) as indented JSON with a closing newline."""
-    record = SCHEMAS[name]
-    made = _draft7(record.model_json_schema(by_alias=True))
+    made = _draft7(model_of(SCHEMAS[name]).model_json_schema(by_alias=True))
     made = {
         "$schema": _DIALECT,
         "title": f"verifier: {name}",

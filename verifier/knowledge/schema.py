@@ -7,17 +7,23 @@ in the JSON Schemas (`json_schema.py`).
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-
-from verifier.knowledge.field_types import Count, Day, Edtf, Format, Id, Number, Quote, Text, Url
-
-
-class Record(BaseModel):
-    """What all records share: no unknown keys, never changed after validation."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+from verifier.knowledge.declaring import Field, Record
+from verifier.knowledge.field_types import (
+    Count,
+    Day,
+    Edtf,
+    Format,
+    Id,
+    Language,
+    Number,
+    Quote,
+    Sha256,
+    Text,
+    Url,
+    Wikidata,
+)
 
 
 class ReviewRecord(Record):
@@ -39,7 +45,7 @@ class ValueRecord(Record):
     )
     edtf: Edtf | None = Field(None, description="The date or period as an EDTF string (ISO 8601-2).")
     inferred: list[Text] = Field(
-        default_factory=list,
+        (),
         description="Parts that the source does not print (such as year); they may back, never refute.",
     )
 
@@ -56,14 +62,10 @@ class HoldsRecord(Record):
 class ExamplesRecord(Record):
     """Sentences that the claim carries as its own tests; `verifier claims lint` runs them."""
 
-    consistent: list[Text] = Field(
-        default_factory=list, description="Sentences that must be consistent with the claim."
-    )
-    contradictory: list[Text] = Field(
-        default_factory=list, description="Sentences that must contradict the claim."
-    )
+    consistent: list[Text] = Field((), description="Sentences that must be consistent with the claim.")
+    contradictory: list[Text] = Field((), description="Sentences that must contradict the claim.")
     unverified: list[Text] = Field(
-        default_factory=list, description="Sentences that the claim must neither back nor contradict."
+        (), description="Sentences that the claim must neither back nor contradict."
     )
 
 
@@ -94,9 +96,7 @@ class RetractionRecord(Record):
     """When a claim was taken back, and the words of a source that take it back."""
 
     on: Day | None = Field(None, description='The day of the retraction, such as "2026-11-22".')
-    citations: list[CitationRecord] = Field(
-        default_factory=list, description="Quotes of a correction or a retraction notice."
-    )
+    citations: list[CitationRecord] = Field((), description="Quotes of a correction or a retraction notice.")
 
 
 class ClaimRecord(Record):
@@ -104,9 +104,7 @@ class ClaimRecord(Record):
 
     id: Id = Field(description="Unique over the whole database; letters, digits, hyphen, dot, underscore.")
     statement: Text = Field(description="The fact as one plain sentence that stands on its own.")
-    citations: list[CitationRecord] = Field(
-        min_length=1, description="At least one verbatim quote that backs it."
-    )
+    citations: list[CitationRecord] = Field(least=1, description="At least one verbatim quote that backs it.")
     value: ValueRecord | None = Field(None, description="Overrides what is read from the statement.")
     holds: HoldsRecord | None = Field(None, description="The period in which the claim is true.")
     expires: Day | None = Field(
@@ -129,10 +127,10 @@ class ClaimRecord(Record):
         None, description="When a retracted claim was taken back, and the notice that did it."
     )
     not_to_be_confused_with: list[Id] = Field(
-        default_factory=list, description="Ids of claims about a near but different matter."
+        (), description="Ids of claims about a near but different matter."
     )
     compatible_with: list[Id] = Field(
-        default_factory=list, description="Ids of claims that look as if they clash with this one and do not."
+        (), description="Ids of claims that look as if they clash with this one and do not."
     )
     owner: Text | None = Field(None, description="Who answers for the claim.")
     reviewed: ReviewRecord | None = Field(None, description="Who last compared it with its source, and when.")
@@ -147,12 +145,8 @@ class EntityRecord(Record):
     kind: Text | None = Field(
         None, description="What it is: person, country, organisation, event, place, product …"
     )
-    aliases: list[Text] = Field(
-        default_factory=list, description="Other names that mean the same in this database."
-    )
-    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d{0,11}$")] | None = Field(
-        None, description="Wikidata item, such as Q148."
-    )
+    aliases: list[Text] = Field((), description="Other names that mean the same in this database.")
+    wikidata: Wikidata | None = Field(None, description="Wikidata item, such as Q148.")
 
 
 class DefaultsRecord(Record):
@@ -184,7 +178,7 @@ class FrozenTextRecord(Record):
     """The frozen text beside the record."""
 
     path: Text = Field(description="File in the same folder, such as text.md or text.txt.")
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+    sha256: Sha256 | None = Field(
         None, description="SHA-256 of the file's bytes; `verifier sources add` writes it."
     )
     chars: Count | None = Field(None, description="Length in code points, for people.")
@@ -198,9 +192,7 @@ class SourceFile(Record):
     title: Text = Field(description="Title of the document.")
     publisher: Text | None = Field(None, description="Who published it; null when unknown.")
     url: Url | None = Field(None, description="Where it was published; null when nowhere.")
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = Field(
-        "en", description="Language tag, such as en or en-GB."
-    )
+    language: Language = Field("en", description="Language tag, such as en or en-GB.")
     published: Edtf | PublishedRecord | None = Field(
         None, description="Date of publication as an EDTF string."
     )
@@ -232,7 +224,7 @@ RECORDS: dict[tuple[str, ...], type[Record]] = {  # which record stands where; l
 
 def keys_of(record: type[Record]) -> tuple[str, ...]:
     """The keys a record may have in YAML, in their canonical order."""
-    return tuple(field.alias or name for name, field in record.model_fields.items())
+    return record.keys()
 
 
 def known_keys(steps: tuple[str | int, ...], root: type[Record]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from verifier.errors import ClaimsError
 from verifier.frozen import frozen
 from verifier.knowledge.files import read_inside
 from verifier.knowledge.problem import Problem
-from verifier.knowledge.schema import PublishedRecord, SourceFile
+from verifier.knowledge.schema import SourceFile
 from verifier.knowledge.validation import validate
 from verifier.knowledge.yaml_loader import MAX_BYTES, Tree, parse
 from verifier.model import ClaimPlace, Source
@@ -93,7 +93,7 @@ def _read_text(
         publisher=record.publisher,
         url=record.url,
         language=record.language,
-        published=published.edtf if isinstance(published, PublishedRecord) else published,
+        published=published if published is None or isinstance(published, str) else published.edtf,
         path=(entry / name).relative_to(root).as_posix(),
         sha256=record.text.sha256,
     )

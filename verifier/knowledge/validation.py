@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pydantic import ValidationError
-
+from verifier.knowledge.declaring import NotPlain, Record
 from verifier.knowledge.problem import Problem
-from verifier.knowledge.schema import Record, known_keys
+from verifier.knowledge.schema import known_keys
 from verifier.knowledge.yaml_loader import Mapping, Step, Tree, kind_of
 from verifier.model import ClaimPlace
 from verifier.near_miss import did_you_mean, near_miss
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 R = TypeVar("R", bound=Record)
 
@@ -24,7 +26,18 @@ def validate(tree: Tree, record: type[R]) -> tuple[R | None, list[Problem]]:
         )
         return None, [problem]
     try:
-        return record.model_validate(tree.root), []
+        return record.read(tree.root), []
+    except NotPlain:
+        return _strictly(tree, record)
+
+
+def _strictly(tree: Tree, record: type[R]) -> tuple[R | None, list[Problem]]:
+    from pydantic import ValidationError
+
+    from verifier.knowledge.strict import model_of
+
+    try:
+        return cast(R, model_of(record).model_validate(tree.root)), []
     except ValidationError as error:
         return None, _problems(error, tree, record)
 

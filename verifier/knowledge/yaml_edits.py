@@ -16,7 +16,8 @@ import yaml
 
 from verifier.errors import ClaimsError
 from verifier.frozen import frozen
-from verifier.knowledge.schema import Record, known_keys
+from verifier.knowledge.declaring import Record
+from verifier.knowledge.schema import known_keys
 from verifier.knowledge.yaml_loader import Step, parse
 
 _PLAIN = re.compile(r"[a-z]{2,}(-[a-z]+)*")
