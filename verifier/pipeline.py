@@ -8,7 +8,7 @@ one line a stage.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -108,12 +108,8 @@ def check(
         judgements = (
             [] if reason else judge_statement(statement, store, vocabulary, bench.first, candidates, as_of)
         )
-        known = (
-            ()
-            if reason or not store.any_withdrawn
-            else store.find_withdrawn(query_for(statement), ALWAYS_JUDGED)
-        )
-        repetitions = repetitions_of(statement, known, read)
+        known = store.find_withdrawn(query_for(statement), ALWAYS_JUDGED) if store.any_withdrawn else ()
+        repetitions = repetitions_of(statement, () if reason else known, read)
         reading = Reading(sentence, statement, quoted, tuple(judgements), repetitions)
         findings.append(settled(reading))
         if bench.second is not None and unsettled(findings[-1]):
