@@ -128,12 +128,23 @@ def test_the_model_never_backs_over_a_hard_facet() -> None:
 )  # fmt: skip
 def test_each_standing_has_its_threshold(backed: Standing, label: Label) -> None:
     calibration = Calibration(1.0, backs=0.8, backs_silent=0.95, clashes=0.9, clashes_new=0.99)
-    backing = Answer(passages(check_judgements(PARAPHRASE), 500)[0], Odds(0.9, 0.0, 0.1))
-    assert Weighed(backing, backing, backed, Standing()).label(calibration) is label
-    clash = dataclasses.replace(backing, odds=Odds(0.0, 0.95, 0.05))
-    assert Weighed(clash, clash, backed, Standing()).label(calibration) is Label.REFUTES
-    assert Weighed(clash, clash, backed, Standing(new=True)).label(calibration) is Label.NEITHER
-    assert Weighed(backing, clash, Standing(), Standing()).label(calibration) is Label.NEITHER
+    passage = passages(check_judgements(PARAPHRASE), 500)[0]
+    backing = Answer(passage, backed, Odds(0.9, 0.0, 0.1))
+    clash = Answer(passage, Standing(), Odds(0.0, 0.95, 0.05))
+    new = Answer(passage, Standing(silent=True, new=True), Odds(0.0, 0.95, 0.05))
+    assert Weighed(backing, backing).label(calibration) is label
+    assert Weighed(clash, clash).label(calibration) is Label.REFUTES
+    assert Weighed(new, new).label(calibration) is Label.NEITHER
+    both = dataclasses.replace(backing, standing=Standing())
+    assert Weighed(both, clash).label(calibration) is Label.NEITHER
+
+
+def test_the_model_is_not_asked_where_no_answer_could_count() -> None:
+    calibration = Calibration(1.0, backs=0.8, backs_silent=1.0, clashes=1.0, clashes_new=1.0)
+    assert Standing().may_count(calibration)
+    assert not Standing(silent=True).may_count(calibration)
+    assert not Standing(silent=True, new=True).may_count(calibration)
+    assert Standing(silent=True, new=True).may_count(dataclasses.replace(calibration, clashes_new=0.9))
 
 
 def check_judgements(text: str) -> tuple[Judgement, ...]:

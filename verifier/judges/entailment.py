@@ -15,7 +15,7 @@ from verifier.findings import Comparison, Facet, Judgement, Label, Relation
 from verifier.frozen import frozen
 from verifier.judges.classifier import Odds, Pair, PairClassifier
 from verifier.judges.evidence import Passage, passages, stated
-from verifier.judges.hard_facets import Read, Standing, standing
+from verifier.judges.hard_facets import Standing, standing
 from verifier.judges.model_folder import Calibration
 from verifier.judges.open_statement import OpenStatement
 from verifier.model import Mention, Span
@@ -30,6 +30,7 @@ class Answer:
     """What the model says of a statement and one passage."""
 
     passage: Passage
+    standing: Standing  # of the statement's hard facets in the passage
     odds: Odds
 
 
@@ -39,15 +40,11 @@ class Weighed:
 
     backing: Answer
     clash: Answer
-    backed: Standing  # of the hard facets, in the passage with the best backing
-    clashing: Standing
 
     def label(self, calibration: Calibration) -> Label:
         """What counts at these thresholds; neither where both would."""
-        least = calibration.backs_silent if self.backed.silent else calibration.backs
-        backs = not (self.backed.against or self.backed.new) and self.backing.odds.backs >= least
-        least = calibration.clashes_new if self.clashing.new else calibration.clashes
-        clashes = self.clash.odds.clashes >= least
+        backs = self.backing.odds.backs >= self.backing.standing.backs_from(calibration)
+        clashes = self.clash.odds.clashes >= self.clash.standing.clashes_from(calibration)
         if backs == clashes:
             return Label.NEITHER
         return Label.SUPPORTS if backs else Label.REFUTES
@@ -66,28 +63,32 @@ class EntailmentJudge:
 
         Raises ModelError when the model cannot be loaded.
         """
+        weighed = self.weigh(statements, self.classifier.folder.calibration)
         return [
-            self._word(one, weighed) if weighed is not None else ()
-            for one, weighed in zip(statements, self.weigh(statements), strict=True)
+            self._word(one, found) if found is not None else ()
+            for one, found in zip(statements, weighed, strict=True)
         ]
 
-    def weigh(self, statements: Sequence[OpenStatement]) -> list[Weighed | None]:
-        """What the model says, before any threshold; None where there is nothing to ask it about."""
+    def weigh(
+        self, statements: Sequence[OpenStatement], calibration: Calibration | None = None
+    ) -> list[Weighed | None]:
+        """What the model says, before any threshold; None where there is nothing to ask it about.
+
+        With a `calibration` it is not asked where no answer could count.
+        """
         texts = [stated(one.analysis) for one in statements]
-        asked = [
-            (at, passage)
-            for at, one in enumerate(statements)
-            for passage in passages(one.judgements, self.classifier.room(texts[at]))
-        ]
-        odds = self.classifier.answer([Pair(passage.text, texts[at]) for at, passage in asked])
+        asked: list[tuple[int, Passage, Standing]] = []
+        for at, one in enumerate(statements):
+            for passage in passages(one.judgements, self.classifier.room(texts[at])):
+                how = standing(passage.judgements, one.read)
+                if calibration is None or how.may_count(calibration):
+                    asked.append((at, passage, how))
+        odds = self.classifier.answer([Pair(passage.text, texts[at]) for at, passage, _ in asked])
         answers: list[list[Answer]] = [[] for _ in statements]
-        for (at, passage), one in zip(asked, odds, strict=True):
-            if one is not None:
-                answers[at].append(Answer(passage, one))
-        return [
-            _weighed(found, one.read) if found else None
-            for one, found in zip(statements, answers, strict=True)
-        ]
+        for (at, passage, how), found in zip(asked, odds, strict=True):
+            if found is not None:
+                answers[at].append(Answer(passage, how, found))
+        return [_weighed(found) if found else None for found in answers]
 
     def _word(self, statement: OpenStatement, weighed: Weighed) -> tuple[Judgement, ...]:
         label = weighed.label(self.classifier.folder.calibration)
@@ -160,11 +161,10 @@ def _backed(judgement: Judgement, odds: Odds) -> Judgement:
     )
 
 
-def _weighed(answers: Sequence[Answer], read: Read) -> Weighed:
+def _weighed(answers: Sequence[Answer]) -> Weighed:
     backing = max(answers, key=lambda answer: answer.odds.backs)
     clash = max(answers, key=lambda answer: answer.odds.clashes)
-    backed, clashing = (standing(one.passage.judgements, read) for one in (backing, clash))
-    return Weighed(backing, clash, backed, clashing)
+    return Weighed(backing, clash)
 
 
 def _neither(weighed: Weighed) -> Judgement:

@@ -12,6 +12,7 @@ from verifier.compare.quantities import comparable
 from verifier.compare.times import compare_times
 from verifier.findings import Comparison, Facet, Judgement, Relation
 from verifier.frozen import frozen
+from verifier.judges.model_folder import Calibration
 from verifier.model import Claim
 
 HARD = frozenset(
@@ -37,6 +38,7 @@ BEST_FIRST = (
     Relation.CONFLICTS,
 )
 
+NEVER = 2.0  # more than any probability
 Read = Callable[[Claim], Analysis]
 
 
@@ -47,6 +49,25 @@ class Standing:
     against: bool = False  # one clashes with a claim, and no other claim agrees
     silent: bool = False  # one finds no claim that agrees
     new: bool = False  # a figure, a date or a name is nowhere in these claims and the sentences before them
+
+    def backs_from(self, calibration: Calibration) -> float:
+        """The probability from which the model may back the statement; more than 1 where it never may."""
+        if self.against or self.new:
+            return NEVER
+        return _reachable(calibration.backs_silent if self.silent else calibration.backs)
+
+    def clashes_from(self, calibration: Calibration) -> float:
+        """The probability from which the model may say that both cannot be true."""
+        return _reachable(calibration.clashes_new if self.new else calibration.clashes)
+
+    def may_count(self, calibration: Calibration) -> bool:
+        """Whether any answer of the model could change a verdict."""
+        return min(self.backs_from(calibration), self.clashes_from(calibration)) < NEVER
+
+
+def _reachable(threshold: float) -> float:
+    """A threshold of 1 is one that nothing reached on development data."""
+    return threshold if threshold < 1 else NEVER
 
 
 def standing(judgements: Sequence[Judgement], read: Read) -> Standing:
