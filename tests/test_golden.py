@@ -22,7 +22,7 @@ from verifier.render import RENDERERS
 STORIES = sorted(path for path in (Path(__file__).parent / "golden").iterdir() if path.is_dir())
 AS_OF = "2026-02-01"
 FILE_OF = {form: f"report.{'txt' if form == 'text' else form}" for form in RENDERERS}
-VERSION = re.compile(r'("version": )"[^"]*"')
+VERSION = re.compile(r'("(?:version|semanticVersion)": )"(?!2\.1\.0")[^"]*"')
 
 
 def run_story(story: Path, folder: Path) -> dict[str, str]:

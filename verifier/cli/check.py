@@ -20,7 +20,12 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
     help="A text you trust, in place of the configured claims. Repeatable.",
 )
 @click.option(
-    "-o", "--output", multiple=True, metavar="FORMAT[:PATH]", help="text, concise, json or jsonl. Repeatable."
+    "-o",
+    "--output",
+    multiple=True,
+    metavar="FORMAT[:PATH]",
+    help="text, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, markdown or csv. "
+    "Repeatable.",
 )
 @click.option(
     "--show",

@@ -25,15 +25,19 @@ def matched(report: Report) -> bool:
 
 def fails(report: Report, settings: Settings) -> bool:
     """Whether there are findings at or above `fail_on`, or more unverified ones than `max_unverified`."""
-    contradictory = report.count(Verdict.CONTRADICTORY)
     unverified = report.count(Verdict.UNVERIFIED)
     limit = settings.max_unverified
     if limit is not None and limit.exceeded(unverified, len(report.findings)):
         return True
+    return any(finding.verdict in failing(settings) for finding in report.findings)
+
+
+def failing(settings: Settings) -> frozenset[Verdict]:
+    """The verdicts that `fail_on` makes a run fail for."""
     match settings.fail_on:
         case FailOn.NEVER:
-            return False
+            return frozenset()
         case FailOn.CONTRADICTORY:
-            return contradictory > 0
+            return frozenset({Verdict.CONTRADICTORY})
         case FailOn.UNVERIFIED:
-            return contradictory + unverified > 0
+            return frozenset({Verdict.CONTRADICTORY, Verdict.UNVERIFIED})

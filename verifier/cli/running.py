@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from verifier import __version__
-from verifier.cli.outcome import fails, matched, outcome
+from verifier.cli.outcome import failing, fails, matched, outcome
 from verifier.cli.outputs import Output, write_file
 from verifier.cli.streams import columns, complain, notice, wants_colour, write_out
 from verifier.config import Settings
@@ -77,6 +77,7 @@ def _write(output: Output, report: Report, run: Run, settings: Settings) -> None
     options = RenderOptions(
         version=__version__,
         show=settings.show,
+        failing=failing(settings),
         colour=to_terminal and wants_colour(run.colour),
         explain=run.explain,
         columns=columns() if to_terminal else RenderOptions().columns,

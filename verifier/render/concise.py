@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verifier.findings import Finding, Report, Verdict
+from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions, shown
 from verifier.render.palette import VERDICT_INK, VERDICT_WORD, Ink, paint
 from verifier.render.sanitise import guarded, visible
@@ -12,12 +13,10 @@ def render(report: Report, options: RenderOptions) -> str:
     """`path:line:column: verdict RULE message` at the words that decide; then the drafts not checked."""
     lines: list[str] = []
     for entry in shown(report, options):
-        place = entry.place
+        place = deciding_place(entry) if isinstance(entry, Finding) else entry.place
         verdict, rule, message = Verdict.NOT_CHECKABLE, "", ""
         if isinstance(entry, Finding):
             verdict, rule, message = entry.verdict, visible(entry.rule), visible(entry.message)
-            if entry.deciding and entry.deciding.stated_place:
-                place = entry.deciding.stated_place
         else:
             message = f"({visible(entry.reason)})"
         word = paint(VERDICT_WORD[verdict], VERDICT_INK[verdict], colour=options.colour)

@@ -17,6 +17,7 @@ class RenderOptions:
     show: frozenset[Verdict] = field(
         default_factory=lambda: frozenset({Verdict.CONTRADICTORY, Verdict.UNVERIFIED})
     )
+    failing: frozenset[Verdict] = frozenset({Verdict.CONTRADICTORY})  # what makes a run fail
     colour: bool = False
     explain: bool = False  # show the working of every finding that is shown
     columns: int = 100  # how wide a line may get, where a format wraps

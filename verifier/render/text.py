@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from verifier.findings import CitedClaim, Finding, NearClaim, NotCheckable, Report, Verdict
 from verifier.model import ClaimStatus, Place, Span
 from verifier.render.excerpt import excerpt
+from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions, shown
 from verifier.render.palette import VERDICT_INK, VERDICT_WORD, Ink, paint
 from verifier.render.sanitise import guarded, visible, width
@@ -72,13 +73,6 @@ def _finding(finding: Finding, text: str | None, titles: dict[str, str], options
     if options.explain:
         lines += working_lines(finding, options.columns)
     return lines
-
-
-def deciding_place(finding: Finding) -> Place:
-    """Where a reader should look first: the words that decide, else the statement."""
-    if finding.deciding and finding.deciding.stated_place:
-        return finding.deciding.stated_place
-    return finding.place
 
 
 def _where(place: Place) -> str:

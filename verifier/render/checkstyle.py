@@ -1,0 +1,42 @@
+"""Checkstyle XML: findings by file, for the many tools that read it."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement
+
+from verifier.findings import Finding, Report
+from verifier.render.levels import NOT_CHECKED, Level, alarms, deciding_place, level_of, told
+from verifier.render.options import RenderOptions
+from verifier.render.xml_text import document, xml_text
+
+SEVERITY = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "info"}
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """One `file` a draft, those without findings too, so that a reader sees that they were checked."""
+    root = Element("checkstyle", version="8.0")
+    by_path: dict[str, list[Finding]] = {path: [] for path in report.paths}
+    for finding in alarms(report, options.show):
+        by_path.setdefault(finding.place.path, []).append(finding)
+    files = {path: SubElement(root, "file", name=xml_text(path)) for path in by_path}
+    for path, findings in by_path.items():
+        for finding in sorted(findings, key=lambda one: one.place.start):
+            place = deciding_place(finding)
+            SubElement(
+                files[path],
+                "error",
+                line=str(place.line),
+                column=str(place.column),
+                severity=SEVERITY[level_of(finding)],
+                message=xml_text(told(finding)),
+                source=f"verifier.{finding.rule}",
+            )
+    for one in report.skipped:
+        file = files.get(one.path)
+        if file is None:
+            file = files[one.path] = SubElement(root, "file", name=xml_text(one.path))
+        message = f"not checked: {xml_text(one.reason)}"
+        SubElement(
+            file, "error", line="1", severity="error", message=message, source=f"verifier.{NOT_CHECKED}"
+        )
+    return document(root)
