@@ -47,12 +47,13 @@ def deciding_place(finding: Finding) -> Place:
 
 
 def told(finding: Finding) -> str:
-    """The message, with both sides where two clash, and what might mend it; for formats of one line."""
+    """The message, with both sides where it does not name them, and what might mend it; on one line."""
     words = [finding.message]
-    if finding.deciding and finding.deciding.known is not None:
-        words.append(f"Stated: {finding.deciding.stated}. Known: {finding.deciding.known}.")
+    deciding = finding.deciding
+    if deciding and deciding.known is not None and deciding.known not in finding.message:
+        words += [f"Stated: {deciding.stated}", f"Known: {deciding.known}"]
     if finding.suggestion is not None:
-        words.append(f"Try: {finding.suggestion}.")
+        words.append(f"Try: {finding.suggestion}")
     return " ".join(word if word.endswith((".", "?", "!")) else f"{word}." for word in words)
 
 

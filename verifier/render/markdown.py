@@ -15,7 +15,11 @@ from verifier.render.summary import claims_line, counts_line, hidden_line
 
 MOST_BYTES = 900_000  # a job summary near one MiB is dropped without a word
 _MARK = {Verdict.CONTRADICTORY: "❌", Verdict.UNVERIFIED: "❔", Verdict.CONSISTENT: "✅"}
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$])")
+# What is markup in the middle of a line: all text here stands behind other text.
+_SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
+# Mentions, issues and bare links are found in the page that comes out, so no escape helps: they are broken by
+# a blank without width.
+_REFERENCE = re.compile(r"@|#(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 _ORDER = (Verdict.CONTRADICTORY, Verdict.UNVERIFIED, Verdict.CONSISTENT)
 
 
@@ -93,8 +97,8 @@ def _marked(finding: Finding) -> str:
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it is: no markup, no HTML, no link, no mention of a person or an issue."""
-    plain = _SPECIAL.sub(r"\\\1", html.escape(visible(text), quote=False))
-    return plain.replace("@", "&#64;").replace("://", "&#58;//").replace("www\\.", "www&#46;")
+    broken = _REFERENCE.sub(lambda found: f"{found.group()}\u200b", visible(text))
+    return _SPECIAL.sub(r"\\\1", html.escape(broken, quote=False)).replace("\u200b", "&#8203;")
 
 
 def _address(url: str) -> str:
