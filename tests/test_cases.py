@@ -16,6 +16,7 @@ from verifier.findings import Finding
 from verifier.knowledge import Store
 from verifier.knowledge.claim_records import claim_of, unlocated
 from verifier.knowledge.schema import ClaimRecord, DefaultsRecord
+from verifier.knowledge.strict import model_of
 from verifier.model import ClaimPlace, Source
 
 HEAD = ("claims", "source", "records", "as_of")
@@ -50,7 +51,7 @@ def store_of_records(written: str) -> Store:
             "id": f"claim-{number}",
             "citations": [{"source": "records", "quote": record["statement"]}],
         } | record
-        made = ClaimRecord.model_validate(full)
+        made = model_of(ClaimRecord).model_validate(full)
         citations = tuple(unlocated(citation, DefaultsRecord()) for citation in made.citations)
         notices = (
             tuple(unlocated(one, DefaultsRecord()) for one in made.retraction.citations)
