@@ -86,6 +86,8 @@ def _complement_related(alignment: Alignment, stated: Term, around: list[Term], 
             for t in around
             if t.kind == "word" and not t.light and (m := alignment.match_of(t)).backed and not m.in_context
         ]
+        if _said_of_the_same(alignment, stated, around, part):
+            return True
         if any(t.kind == "word" and not t.light for t in around):
             return sum(t.weight for t in words) >= UNMATCHED_WEIGHT / 2
         return _bare(alignment, around, part)
@@ -93,6 +95,26 @@ def _complement_related(alignment: Alignment, stated: Term, around: list[Term], 
     if match.known is None or match.in_context or match.kinship is Kinship.OPPOSITE:
         return False
     return alignment.claim.detail_at(match.known.clause) == part
+
+
+def _said_of_the_same(alignment: Alignment, stated: Term, around: list[Term], part: int) -> bool:
+    """The same light verb of a subject that is the same word for word: "the pier in Orby is 40 metres long"."""
+    subject = [t for t in around if t.role == "agent" and not t.light]
+    verb = alignment.statement.syntax.clauses[stated.clause].lemma if stated.clause >= 0 else ""
+    clauses = alignment.claim.details[part].clauses if part >= 0 else frozenset()
+    same_verb = any(alignment.claim.syntax.clauses[number].lemma == verb for number in clauses)
+    matches = [alignment.match_of(t) for t in around if not t.light]
+    return (
+        bool(subject)
+        and same_verb
+        and all(
+            m.kinship in (Kinship.SAME, Kinship.FAMILY)
+            and not m.in_context
+            and m.known is not None
+            and alignment.in_part(m.known, part)
+            for m in matches
+        )
+    )
 
 
 def _bare(alignment: Alignment, around: list[Term], part: int) -> bool:
