@@ -98,7 +98,7 @@ def _complement_related(alignment: Alignment, stated: Term, around: list[Term], 
 
 
 def _said_of_the_same(alignment: Alignment, stated: Term, around: list[Term], part: int) -> bool:
-    """The same light verb of a subject that is the same word for word: "the pier in Orby is 40 metres long"."""
+    """One verb that says little, of one subject: "the pier in Orby is 40 metres long"."""
     subject = [t for t in around if t.role == "agent" and not t.light]
     verb = alignment.statement.syntax.clauses[stated.clause].lemma if stated.clause >= 0 else ""
     clauses = alignment.claim.details[part].clauses if part >= 0 else frozenset()
