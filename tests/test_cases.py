@@ -15,8 +15,9 @@ from verifier.config import Settings
 from verifier.findings import Finding
 from verifier.knowledge import Store
 from verifier.knowledge.claim_records import claim_of, unlocated
-from verifier.knowledge.schema import ClaimRecord, DefaultsRecord
-from verifier.knowledge.strict import model_of
+from verifier.knowledge.schema import ClaimsFile, DefaultsRecord
+from verifier.knowledge.validation import validate
+from verifier.knowledge.yaml_loader import parse
 from verifier.model import ClaimPlace, Source
 
 HEAD = ("claims", "source", "records", "as_of")
@@ -45,22 +46,20 @@ def store_for(case: Case) -> Any:
 @cache
 def store_of_records(written: str) -> Store:
     """A store of claim records, each of which cites its own statement."""
+    full = [
+        {"id": f"claim-{number}", "citations": [{"source": "records", "quote": record["statement"]}]} | record
+        for number, record in enumerate(json.loads(written), start=1)
+    ]
+    tree = parse(json.dumps({"format": 1, "claims": full}).encode(), "records.yaml")
+    file, problems = validate(tree, ClaimsFile)
+    assert file is not None, problems
+    defaults = DefaultsRecord(source=None, owner=None, reviewed=None)
     claims = []
-    for number, record in enumerate(json.loads(written), start=1):
-        full = {
-            "id": f"claim-{number}",
-            "citations": [{"source": "records", "quote": record["statement"]}],
-        } | record
-        made = model_of(ClaimRecord).model_validate(full)
-        citations = tuple(unlocated(citation, DefaultsRecord()) for citation in made.citations)
-        notices = (
-            tuple(unlocated(one, DefaultsRecord()) for one in made.retraction.citations)
-            if made.retraction
-            else ()
-        )
-        claims.append(
-            claim_of(made, DefaultsRecord(), citations, ClaimPlace("records.yaml", number), notices)
-        )
+    for made in file.claims or ():
+        quoted = made.retraction.citations if made.retraction else ()
+        citations = tuple(unlocated(one, defaults) for one in made.citations)
+        notices = tuple(unlocated(one, defaults) for one in quoted)
+        claims.append(claim_of(made, defaults, citations, ClaimPlace("records.yaml", 1), notices))
     source = Source("records", "Records", "\n".join(claim.statement for claim in claims))
     return Store(claims, {"records": source})
 

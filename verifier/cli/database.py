@@ -39,12 +39,13 @@ def format_option(command: F) -> F:
 
 def database_path(path: str | None) -> Path:
     """Where the database is: what was given, else what is configured, else the current folder."""
+    from verifier.cli.paths import short
     from verifier.config import load_settings
 
     if path:
         return Path(path)
     configured = load_settings().settings.claims
-    return configured if configured is not None else Path()
+    return short(configured) if configured is not None else Path()
 
 
 def load_store(path: str | None) -> Store:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from verifier.errors import UsageError
@@ -45,3 +46,9 @@ def user_name(folder: Path) -> str | None:
     """The name that git signs commits with in `folder`."""
     shown = run_git(folder, ["config", "--get", "user.name"])
     return shown.decode("utf-8", "replace").strip() or None if shown else None
+
+
+def commit_day(folder: Path, commit: str) -> date | None:
+    """The day on which a commit was made, as its committer's clock had it."""
+    shown = run_git(folder, ["show", "--no-patch", "--no-show-signature", "--format=%cs", commit])
+    return date.fromisoformat(shown.decode("ascii").strip()) if shown else None

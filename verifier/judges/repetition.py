@@ -46,9 +46,7 @@ def _repetition(candidate: Candidate, statement: Analysis, claim: Analysis) -> R
         return None
     back = align(claim, statement)
     comparisons = compare(back)
-    whole = _RULES.judge(candidate, back, comparisons).label is Label.SUPPORTS or (
-        judgement.label is Label.SUPPORTS and _carried(back, comparisons)
-    )
+    whole = _RULES.judge(candidate, back, comparisons).label is Label.SUPPORTS or _carried(back, comparisons)
     return Repetition(judgement, whole) if whole or judgement.label is Label.SUPPORTS else None
 
 

@@ -29,6 +29,19 @@ COMMANDS: dict[str, Lazy] = {
         "review",
         "Walk through the proposed claims: accept, edit, reject, skip.",
     ),
+    "due": Lazy(
+        "verifier.cli.claims.due",
+        "due",
+        "List the claims that expire or are to be checked again, by owner.",
+    ),
+    "diff": Lazy(
+        "verifier.cli.claims.diff",
+        "diff",
+        "Say what changed between two states of the database, and which drafts it breaks.",
+    ),
+    "history": Lazy(
+        "verifier.cli.claims.history", "history", "Tell who changed a claim when, and what, from git."
+    ),
     "fmt": Lazy(
         "verifier.cli.claims.fmt",
         "fmt",

@@ -14,10 +14,17 @@ from verifier.cli.streams import notice
 @format_option
 @click.option("--status", metavar="STATUS", help="Only claims with this status, such as active or retracted.")
 @click.option("--source", metavar="ID", help="Only claims that cite this source.")
+@click.option("--owner", metavar="NAME", help="Only claims that this person or team answers for.")
 @click.option("--expired", is_flag=True, help="Only claims that have expired (see --as-of).")
 @click.option("--as-of", metavar="DATE", help="The day by which claims expire; default: today.")
 def list_claims(
-    path: str | None, form: str, status: str | None, source: str | None, expired: bool, as_of: str | None
+    path: str | None,
+    form: str,
+    status: str | None,
+    source: str | None,
+    owner: str | None,
+    expired: bool,
+    as_of: str | None,
 ) -> None:
     """List the claims, one a line."""
     store = load_store(path)
@@ -26,6 +33,7 @@ def list_claims(
         claim
         for claim in chosen
         if (status is None or claim.status.value == status)
+        and (owner is None or claim.owner == owner)
         and (source is None or any(citation.source == source for citation in claim.citations))
     )
     if form == "json":
