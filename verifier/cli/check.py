@@ -24,8 +24,8 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
     "--output",
     multiple=True,
     metavar="FORMAT[:PATH]",
-    help="text, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, markdown or csv. "
-    "Repeatable.",
+    help="text, concise, json, jsonl, html, markdown, csv, sarif, github, gitlab, junit, checkstyle or "
+    "rdjson. Repeatable.",
 )
 @click.option(
     "--show",

@@ -35,6 +35,7 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
             "checkstyle",
             "rdjson",
             "markdown",
+            "html",
             "csv",
         )
     }
