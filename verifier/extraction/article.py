@@ -21,7 +21,8 @@ from verifier.extraction.proposals import Extraction, LeftOut, Passage, Proposal
 from verifier.extraction.references import reference_edits
 from verifier.extraction.repetition import disagreements, merged
 from verifier.extraction.rewriting import Edit, compose, tidy
-from verifier.extraction.selection import body_start, left_out, quotations
+from verifier.extraction.selection import body_start, left_out, quotations, quote_marks
+from verifier.extraction.speech import Said, Speech, leans, span_of_words
 from verifier.extraction.splitting import Part, split
 from verifier.extraction.tables import cell_facts
 from verifier.extraction.timing import printed_parts, time_edits, value_of
@@ -71,8 +72,7 @@ class _Article:
         analyses = [analyse(one.text, context=one.context, vocabulary=self.vocabulary) for one in prose]
         body = [a for a, one in zip(analyses, prose, strict=True) if one.block.kind is not BlockKind.HEADING]
         names = Names(body)
-        records = names.entities()
-        entities = tuple(entity for entity, _ in records)
+        entities = tuple(entity for entity, _ in names.entities())
         self.vocabulary = Vocabulary((*self.known, *entities))
         self._sentences(prose, analyses, names)
         self._tables()
@@ -84,16 +84,17 @@ class _Article:
             left_out=tuple(self.aside),
             disagreements=tuple(disagreements(proposals, entities)),
             remarks=tuple(self.remarks),
-            roles={entity.id: titles for entity, titles in records if titles},
+            roles={entity.id: roles for entity, roles in names.entities() if roles},
         )
 
     # ------------------------------------------------------------ prose
 
     def _sentences(self, prose: Sequence[Sentence], analyses: Sequence[Analysis], names: Names) -> None:
         discourse = Discourse(names)
+        speech = Speech(prose, analyses)
         block: Block | None = None
         first = True
-        for sentence, analysis in zip(prose, analyses, strict=True):
+        for number, (sentence, analysis) in enumerate(zip(prose, analyses, strict=True)):
             if sentence.block.kind is BlockKind.HEADING:
                 self._put_aside(sentence, sentence.text, "a heading")
                 continue
@@ -101,6 +102,13 @@ class _Article:
             block = sentence.block
             discourse.enter(analysis, mentions_of(analysis, len(discourse.mentions)))
             reason = left_out(sentence, analysis)
+            said = speech.said(number, discourse)
+            if said is not None:
+                first = False
+                self._quoted(sentence, analysis, said)
+                continue
+            if reason is None and len(quote_marks(sentence.text)) % 2:
+                reason = "part of a longer quotation"
             if reason is not None:
                 self._put_aside(sentence, sentence.text, reason)
                 continue
@@ -116,6 +124,21 @@ class _Article:
                 self._part(sentence, analysis, part, discourse, quoted)
             for statement, span in titles_of(analysis, names):
                 self._propose(sentence, statement, [span], (), (), None)
+
+    def _quoted(self, sentence: Sentence, analysis: Analysis, said: Said) -> None:
+        """A sentence between quotation marks: it is what somebody said, word for word."""
+        reason = None
+        if not said.speaker:
+            reason = "quoted words, and nothing plain says whose"
+        elif leans(analysis):
+            reason = "quoted words that speak of something before them"
+        elif analysis.not_checkable is not None or len(analysis.syntax.tokens) < 5:
+            reason = "quoted words that state no fact"
+        if reason is not None:
+            self._put_aside(sentence, sentence.text, reason)
+            return
+        statement = f'{said.speaker} {said.verb}: "{said.words}."'
+        self._propose(sentence, statement, [span_of_words(sentence)], (), (), None)
 
     def _part(
         self,

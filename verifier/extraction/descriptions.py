@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from verifier.analysis import Analysis
 from verifier.analysis.kinship import Kinship, kinship
 from verifier.extraction.discourse import DEMONSTRATIVES, Discourse, Unresolved
 from verifier.extraction.mentions import Mention
-from verifier.extraction.rewriting import Edit
+from verifier.extraction.rewriting import Edit, definite
 from verifier.extraction.words import words
 from verifier.model import Span
 
 _NEAR, _FAR = 2, 8  # sentences back that "this …" and "the …" may reach
-_DEPENDENT = frozenset("earlier later previous latter former same other such said".split())
+_DEPENDENT = frozenset("earlier later previous latter former".split())
 _HERE, _TOLD_APART = "", "="  # the statement says itself which; the words are the ones used before
 
 
@@ -29,7 +31,8 @@ def description(discourse: Discourse, mention: Mention, before: list[int]) -> Ed
     pointing = mention.determiner in DEMONSTRATIVES
     if pointing and any(time.span.overlaps(span) for time in analysis.times):
         return None  # "this year" is a time
-    found = _earlier(discourse, mention, inside)
+    depends = any(token.lower in _DEPENDENT for token in tokens[mention.first : mention.end])
+    found = None if depends else _earlier(discourse, mention, inside)
     if found == _HERE or (found == _TOLD_APART and not pointing):
         return None
     if found == _TOLD_APART:
@@ -37,10 +40,17 @@ def description(discourse: Discourse, mention: Mention, before: list[int]) -> Ed
     if found is not None:
         discourse.printed[(len(discourse.mentions) - 1, mention.first)] = found
         return Edit(span, found, "" if found.lower() == shown.lower() else shown)
+    bearer = _class_of(discourse, mention)
+    if bearer is not None:
+        told = f"{bearer}, {shown[0].lower()}{shown[1:]}," if mention.marks else bearer
+        return Edit(span, told, shown)
+    if _introduced(discourse, mention):
+        bare = Span(determiner.end + 1, span.end).of(analysis.text)
+        discourse.printed[(len(discourse.mentions) - 1, mention.first)] = bare
+        return Edit(span, bare, shown)
     named = any(mention.first <= name.start < mention.end for name in analysis.names)
     if pointing and (named or _named_before(discourse, mention)):
         return Edit(determiner, "the")
-    depends = any(token.lower in _DEPENDENT for token in tokens[mention.first : mention.end])
     if pointing or (depends and not named) or _bare_subject(discourse, mention):
         discourse.unsettled.add((len(discourse.mentions) - 1, mention.first))
         raise Unresolved(span, f"nothing plain says which “{shown}” is")
@@ -57,6 +67,34 @@ def _bare_subject(discourse: Discourse, mention: Mention) -> bool:
     return not _explained(analysis, mention)
 
 
+def _class_of(discourse: Discourse, mention: Mention) -> str | None:
+    """ "The company": the name that was the subject of the sentence before, where it may be one."""
+    if not mention.subject or mention.plural or mention.tied or len(discourse.mentions) < 2:
+        return None
+    if mention.head not in words("bodies"):
+        return None
+    subject = next((one for one in discourse.mentions[-2] if one.subject), None)
+    if subject is None or subject.name is None or discourse.is_person(subject.name):
+        return None
+    if subject.name.kind not in ("organisation", "other"):
+        return None
+    return discourse.print(subject)
+
+
+def _introduced(discourse: Discourse, mention: Mention) -> bool:
+    """Some were spoken of before, and no word tells them apart: "researchers", then "the researchers".
+
+    Without "the" the statement is true of those, and stands alone.
+    """
+    if not mention.plural or not mention.bare or mention.determiner != "the":
+        return False
+    return any(
+        one.head == mention.head and one.plural and one.bare and not one.determiner
+        for earlier in discourse.mentions[:-1]
+        for one in earlier
+    )
+
+
 def _named_before(discourse: Discourse, mention: Mention) -> bool:
     """The same words were used of the thing before: "this trade deal" after "a trade deal"."""
     return bool(mention.marks) and any(
@@ -69,10 +107,26 @@ def _named_before(discourse: Discourse, mention: Mention) -> bool:
 def _earlier(discourse: Discourse, mention: Mention, inside: set[int]) -> str | None:
     """The thing as it was first told apart; None for nothing of the kind."""
     pointing = mention.determiner in DEMONSTRATIVES
+    both = _two_of_them(discourse, mention) if pointing and mention.plural else None
+    if both is not None:
+        return both
+    for same_head in (True, False):  # "the bridge" is a bridge before it is a crossing
+        found = _before(discourse, mention, inside, _NEAR if pointing else _FAR, same_head=same_head)
+        if found is not None:
+            return found
+    return _only_one(discourse, mention) if mention.bare and not pointing else None
+
+
+def _before(
+    discourse: Discourse, mention: Mention, inside: set[int], back: int, *, same_head: bool
+) -> str | None:
+    """The nearest phrase of at most `back` sentences before that may be of the same thing."""
     last = len(discourse.mentions) - 1
-    for number in range(last, max(-1, last - (_NEAR if pointing else _FAR) - 1), -1):
-        for one in reversed(discourse.mentions[number]):
-            if number == last and one.first >= mention.first:
+    for number in range(last, max(-1, last - back - 1), -1):
+        for one in _likeliest_first(discourse.mentions[number]):
+            if not one.usable or (number == last and one.first >= mention.first):
+                continue
+            if (one.head == mention.head or one.name is not None) is not same_head:
                 continue
             if not _same(discourse, mention, one, near=last - number <= _NEAR):
                 continue
@@ -86,7 +140,64 @@ def _earlier(discourse: Discourse, mention: Mention, inside: set[int]) -> str | 
             text = discourse.print(one)
             if text is not None:
                 return text
-    return _only_one(discourse, mention) if mention.bare and not pointing else None
+    return None
+
+
+def _likeliest_first(mentions: tuple[Mention, ...]) -> list[Mention]:
+    """Subjects before all others, and the later before the earlier."""
+    return [one for one in mentions[::-1] if one.subject] + [one for one in mentions[::-1] if not one.subject]
+
+
+def _two_of_them(discourse: Discourse, mention: Mention) -> str | None:
+    """ "These programmes" after "the A initiative and the B partnership": the two that "and" had joined."""
+    if len(discourse.mentions) < 2:
+        return None
+    earlier = discourse.mentions[-2]
+    tokens = discourse.analyses[-2].syntax.tokens
+    for one, other in pairwise(earlier):
+        joined = one.end + 1 == other.first and tokens[one.end].lower == "and" and one.first == 0
+        if not joined or one.plural or not _kind_of(mention.head, one.head):
+            continue
+        names = [n for n in discourse.analyses[-2].names if other.first <= n.start and n.end <= other.end]
+        first = discourse.print(one)
+        second = discourse.names.full(names[-1]) if names else discourse.print(other)
+        if first is not None and second is not None:
+            return f"{first} and {second}"
+    return _two_new_things(discourse, mention)
+
+
+def _two_new_things(discourse: Discourse, mention: Mention) -> str | None:
+    """ "These measures" after a sentence that told of two new things and no third: "a ban" and "a fee"."""
+    if mention.head not in words("general_nouns") or mention.marks:
+        return None
+    new = [one for one in discourse.mentions[-2] if one.determiner in ("a", "an") and one.usable]
+    texts = [discourse.print(one) for one in new]
+    return f"{texts[0]} and {texts[1]}" if len(texts) == 2 and all(texts) else None
+
+
+def _kind_of(head: str, other: str) -> bool:
+    return head == other or kinship(head, other) is Kinship.SYNONYM
+
+
+def occasion_of(discourse: Discourse, at: int) -> tuple[Span, str] | None:
+    """When "their conversation" was, if the sentence before gives the time of such a talk.
+
+    Returns the phrase that begins at the token `at`, and the words that tell the occasion.
+    """
+    mention = next((one for one in discourse.mentions[-1] if one.first == at), None)
+    if mention is None or len(discourse.mentions) < 2 or mention.marks or discourse.analyses[-1].times:
+        return None
+    before = discourse.analyses[-2]
+    tokens = before.syntax.tokens
+    for one, other in pairwise(discourse.mentions[-2]):
+        behind = one.end + 1 == other.first and tokens[one.end].tag == "I"
+        words_of_it = Span(tokens[other.first].start, tokens[other.end - 1].end)
+        timed = any(time.span.within(words_of_it) for time in before.times)
+        if behind and timed and _kind_of(mention.head, one.head):
+            own = discourse.analyses[-1].syntax.tokens
+            phrase = Span(own[at].start, own[mention.end - 1].end)
+            return phrase, f"{tokens[one.end].text} {definite(words_of_it.of(before.text))}"
+    return None
 
 
 def _only_one(discourse: Discourse, mention: Mention) -> str | None:
@@ -95,7 +206,11 @@ def _only_one(discourse: Discourse, mention: Mention) -> str | None:
         (one.marks, one.span.of(discourse.analyses[one.sentence].text) if not one.marks else ""): one
         for earlier in discourse.mentions[:-1]
         for one in earlier
-        if one.head == mention.head and one.plural == mention.plural and not one.bare and one.name is None
+        if one.head == mention.head
+        and one.plural == mention.plural
+        and not one.bare
+        and one.name is None
+        and one.usable
     }
     return discourse.print(next(iter(found.values()))) if len(found) == 1 else None
 

@@ -8,7 +8,7 @@ from verifier.analysis import Analysis
 from verifier.analysis.coreference import COUNTRY_KINDS, GROUP, PERSON, THING
 from verifier.analysis.names import Name
 from verifier.extraction.mentions import Mention
-from verifier.extraction.naming import Names
+from verifier.extraction.naming import Names, looks_personal
 from verifier.extraction.rewriting import definite
 from verifier.frozen import frozen
 from verifier.model import Span
@@ -58,7 +58,27 @@ class Discourse:
         """Whether the name is a person's, as far as the article says."""
         bearer = self.names.bearer_of(name)
         kind = bearer.kind if bearer is not None else name.kind
-        return kind == "person" or (kind == "other" and name.kind in _PEOPLE and not name.acronym)
+        if bearer is not None and bearer.article:
+            return False
+        return kind == "person" or (kind == "other" and name.kind in _PEOPLE and looks_personal(name))
+
+    def last_person(self, at: int) -> str | None:
+        """The person whom "he" or "she" takes up: the subject of a sentence before anybody else in it."""
+        for number in range(len(self.analyses) - 1, max(-1, len(self.analyses) - 2 - _BACK), -1):
+            analysis = self.analyses[number]
+            here = number == len(self.analyses) - 1
+            names = [one for one in analysis.names if not here or one.end <= at]
+            people = [one for one in names if self._surely_person(one)]
+            people = people or [one for one in names if self.is_person(one)]
+            subjects = [c.subject for c in analysis.syntax.clauses if c.subject is not None and not c.nominal]
+            first = [one for one in people if any(s.start <= one.start < s.end for s in subjects)]
+            if first or people:
+                return self.names.full((first or people)[0])
+        return None
+
+    def _surely_person(self, name: Name) -> bool:
+        bearer = self.names.bearer_of(name)
+        return bearer is not None and bearer.kind == "person"
 
     def print(self, mention: Mention) -> str | None:
         """The phrase as it is said again elsewhere; None when it leans on something itself."""

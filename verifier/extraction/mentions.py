@@ -8,12 +8,13 @@ from verifier.analysis.structure import Phrase
 from verifier.analysis.tokens import Token
 from verifier.extraction.words import words
 from verifier.frozen import frozen
-from verifier.model import Span
+from verifier.model import Bound, Span
 
 _PLURAL_WORDS = frozenset({"people", "police", "men", "women", "children"})
 _PASSING = frozenset(
     "upcoming earlier later recent new latest next last current previous other another same such".split()
 )  # say nothing of which one is meant
+_FEW = 20  # of so many one may still speak as "the twelve"
 _LONGEST = 14  # tokens of a phrase with all that is tied to it
 
 
@@ -31,7 +32,8 @@ class Mention:
     plural: bool
     subject: bool  # of a clause with a finite verb
     tied: bool  # has a phrase behind it, a possessor or a name that tells it apart
-    name: Name | None = None  # when the phrase is nothing but a name, with its title
+    name: Name | None = None  # the one that the phrase ends with
+    usable: bool = True  # may be taken up: no "the first bridge to …" behind "is", no "more than 500 birds"
 
     @property
     def bare(self) -> bool:
@@ -45,7 +47,17 @@ def mentions_of(analysis: Analysis, sentence: int) -> tuple[Mention, ...]:
     subjects = {
         clause.subject.head
         for clause in analysis.syntax.clauses
-        if clause.subject is not None and not clause.nominal and clause.verb is not None
+        if clause.subject is not None
+        and not clause.nominal
+        and clause.verb is not None
+        and clause.marker not in ("who", "which", "that")
+        and clause.subject.preposition is None
+    }
+    said_to_be = {
+        phrase.head
+        for clause in analysis.syntax.clauses
+        if clause.lemma in ("be", "become")
+        for phrase in clause.objects
     }
     found: list[Mention] = []
     phrases = _joined(analysis)
@@ -82,7 +94,8 @@ def mentions_of(analysis: Analysis, sentence: int) -> tuple[Mention, ...]:
                 plural=_plural(head),
                 subject=phrase.head in subjects,
                 tied=possessed or end > phrase.end or any(token.tag == "P" for token in inner),
-                name=name if name is not None and _nothing_else(analysis, phrase, name) else None,
+                name=name,
+                usable=phrase.head not in said_to_be and not _counted_loosely(analysis, phrase),
             )
         )
     return tuple(found)
@@ -133,14 +146,23 @@ def _tied_end(tokens: tuple[Token, ...], phrases: tuple[Phrase, ...], number: in
             and end > phrases[number].end
             and tokens[phrases[number].end].lower == "between"
         )
-        if not (joined or coordinated or placed) or following.end - phrases[number].start > _LONGEST:
+        again = end > phrases[number].end and tokens[end].lower != "of" if gap == 1 else False
+        if (
+            not (joined or coordinated or placed)
+            or (again and not coordinated)
+            or following.end - phrases[number].start > _LONGEST
+        ):
             break
         end = following.end
     return end
 
 
-def _nothing_else(analysis: Analysis, phrase: Phrase, name: Name) -> bool:
-    """The phrase is the name with its article and its title, and no word more."""
-    tokens = analysis.syntax.tokens
-    rest = [token for token in tokens[phrase.start : name.start] if token.tag not in ("D", "G")]
-    return all(token.tag == "P" or token.lower in name.title for token in rest)
+def _counted_loosely(analysis: Analysis, phrase: Phrase) -> bool:
+    """A large or a rough number of them: nobody can say later which they were."""
+    span = Span(analysis.syntax.tokens[phrase.start].start, analysis.syntax.tokens[phrase.end - 1].end)
+    return any(
+        one.span.overlaps(span)
+        and one.dimension == "count"
+        and (one.bound is not Bound.EXACT or (one.low or 0) > _FEW)
+        for one in analysis.quantities
+    )

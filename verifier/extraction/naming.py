@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from verifier.analysis import Analysis
+from verifier.analysis.lexicon import entry
 from verifier.analysis.name_matching import same_name
 from verifier.analysis.names import Name, name_words
 from verifier.analysis.vocabulary import is_country
 from verifier.extraction.words import words
-from verifier.model import Entity
+from verifier.model import Entity, Span
 
 _GLOSS = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Z&.]{1,9})\s*\)")  # "Rail Board (RB)"
 _KINDS = {"person", "place", "organisation", "event"}
 _UNKNOWN = "other"
+_COMMON_NOUN = 40  # uses of a word as a noun in tagged corpora, from which it is hardly a surname
 
 
 @dataclass(slots=True)
@@ -26,7 +28,7 @@ class Bearer:
     name: Name  # the fullest
     written: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
-    titles: dict[tuple[str, ...], None] = field(default_factory=dict)
+    roles: dict[str, None] = field(default_factory=dict)  # as the article words them
     whole: bool = False  # stands somewhere with no hyphen tied to it
     article: bool = False  # written with "the": "the United States"
 
@@ -41,7 +43,9 @@ class Bearer:
     def _goes_by_surname(self) -> bool:
         """ "Ann Lee" at first and "Lee" from then on, never with "the"."""
         words = self.name.text.split()
-        return 2 <= len(words) <= 3 and words[-1] in self.written and not self.article
+        last = entry(words[-1].lower())
+        common = last is not None and last.counts.get("n", 0) > _COMMON_NOUN
+        return looks_personal(self.name) and words[-1] in self.written and not self.article and not common
 
     @property
     def text(self) -> str:
@@ -56,7 +60,12 @@ class Names:
         self.bearers: list[Bearer] = []
         self._by_words: dict[tuple[str, ...], Bearer] = {}
         self._by_last: dict[str, list[Bearer]] = {}
-        found = [(name, analysis) for analysis in analyses for name in analysis.names if name.kind != "role"]
+        found = [
+            (_person_alone(name), analysis)
+            for analysis in analyses
+            for name in analysis.names
+            if name.kind != "role"
+        ]
         full = sorted(range(len(found)), key=lambda at: -len(found[at][0].words))
         owner: dict[int, Bearer] = {}
         for at in full:  # the longest first, so that "Lee" finds "Ann Lee"
@@ -68,7 +77,7 @@ class Names:
 
     def bearer_of(self, name: Name) -> Bearer | None:
         """Whose name it is."""
-        return self._by_words.get(name.words)
+        return self._by_words.get(_person_alone(name).words)
 
     def full(self, name: Name) -> str:
         """The name as it is written in full; countries as they are written here."""
@@ -112,8 +121,6 @@ class Names:
         if name.words == bearer.name.words and bearer.name.text.isupper() and not name.text.isupper():
             bearer.name = name  # "TORNBY –" at the head of an article is Tornby
         bearer.kinds[name.kind] += 1
-        if name.title and name.kind == "person":
-            bearer.titles.setdefault(name.title)
         before = analysis.syntax.tokens[name.start - 1] if name.start else None
         tokens = analysis.syntax.tokens
         after = tokens[name.end] if name.end < len(tokens) else None
@@ -152,15 +159,37 @@ class Names:
             key = _id(name)
             if key and key not in found:
                 kind = bearer.kind if bearer.kind in _KINDS else None
-                titles = tuple(" ".join(title) for title in bearer.titles)
-                found[key] = Entity(key, name, kind, tuple(dict.fromkeys(aliases))), titles
+                found[key] = Entity(key, name, kind, tuple(dict.fromkeys(aliases))), tuple(bearer.roles)
         return tuple(found.values())
+
+
+def looks_personal(name: Name) -> bool:
+    """Two or three words such as people have: no adjective at the head, no body or place at the end."""
+    words = name.text.split()
+    if not 2 <= len(words) <= 3 or not all(word[:1].isupper() for word in words) or name.acronym:
+        return False
+    known = entry(words[0].lower())
+    adjective = known is not None and known.counts.get("a", 0) > 2
+    lists = name_words()
+    bodies = lists["organisation_heads"] | lists["place_heads"] | lists["event_heads"]
+    return not adjective and words[-1].lower() not in bodies and words[0].lower() not in bodies
 
 
 def with_article(country: str) -> str:
     """A country's name as it stands in a sentence: "the US", "the Netherlands"."""
     takes_one = country.isupper() or not words("countries_with_article").isdisjoint(country.lower().split())
     return f"the {country}" if takes_one else country
+
+
+def _person_alone(name: Name) -> Name:
+    """ "Ann Lee of the University of Orrin" without the university."""
+    cut = name.text.find(" of ")
+    if name.kind != "person" or cut < 0:
+        return name
+    size = len(name.text[:cut].split())
+    return replace(
+        name, text=name.text[:cut], span=Span(name.span.start, name.span.start + cut), words=name.words[:size]
+    )
 
 
 def _torn(name: Name, analysis: Analysis) -> bool:
@@ -187,8 +216,17 @@ def _shortens(short: Name, long: Name) -> bool:
 
 def _worth_a_record(bearer: Bearer) -> bool:
     """A person, or a name of two words or more, or one that is written in two ways."""
+    if any(is_country(text) for text in bearer.written) or _holds_a_country(bearer.name.text):
+        return False  # "Republic of Congo": the matcher knows countries by themselves
+    if bearer.name.text.split()[0].lower() in ("in", "on", "at", "by", "for", "from", "the", "with"):
+        return False
     long = len(bearer.name.words) > 1 or bearer.name.acronym
     return bearer.kind == "person" or long or len(bearer.written) > 1
+
+
+def _holds_a_country(text: str) -> bool:
+    words = text.split()
+    return words[0] in ("Republic", "Kingdom", "Democratic") and is_country(words[-1])
 
 
 def _is_alias(text: str, name: str) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.analysis.coreference import COUNTRY_PAIR_NOUNS, GROUP, PAIR_NOUNS, PERSON, THING
+from verifier.analysis.coreference import COUNTRY_KINDS, COUNTRY_PAIR_NOUNS, GROUP, PAIR_NOUNS, PERSON, THING
 from verifier.analysis.names import Name
 from verifier.analysis.tokens import Token
-from verifier.extraction.descriptions import description
+from verifier.extraction.descriptions import description, occasion_of
 from verifier.extraction.discourse import DEMONSTRATIVES, FIRST_PERSON, Discourse, Unresolved
 from verifier.extraction.rewriting import Edit, possessive
 from verifier.extraction.splitting import Part
@@ -19,6 +19,7 @@ from verifier.model import Span
 
 _POSSESSIVE = frozenset("his her its their hers theirs".split())
 _FORWARD = frozenset("is was 's will would has remains may appears seems became".split())
+_OF_ITSELF = frozenset("appears seems remains may".split())  # "it appears to spread" speaks of something
 
 
 def reference_edits(discourse: Discourse, part: Part, untouched: Sequence[Span]) -> list[Edit]:
@@ -79,7 +80,15 @@ def _pronoun(discourse: Discourse, at: int, before: list[int]) -> Edit | None:
         raise Unresolved(_span(token), f"nothing plain says what “{token.text}” stands for")
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     owns = word in _POSSESSIVE and (word != "her" or (after is not None and after.tag in "NA#PV"))
-    return Edit(_span(token), possessive(text) if owns else text, token.text)
+    if not owns:
+        return Edit(_span(token), text, token.text)
+    whose = possessive(text)
+    occasion = occasion_of(discourse, at) if word not in THING else None
+    if occasion is None:
+        return Edit(_span(token), whose, token.text)
+    own, when = occasion
+    rest = Span(token.end, own.end).of(discourse.analyses[-1].text)
+    return Edit(own, f"{whose}{rest} {when}", own.of(discourse.analyses[-1].text))
 
 
 def _bound(discourse: Discourse, word: str, before: list[int]) -> bool:
@@ -100,12 +109,15 @@ def _antecedent(discourse: Discourse, at: int, word: str) -> str | None:
     term = next((one for one in terms if one.kind == "pronoun" and one.token == at), None)
     named = term.names if term is not None else ()
     if word in PERSON:
-        return discourse.names.full(named[0]) if named and discourse.is_person(named[0]) else None
+        return discourse.last_person(at)
     subject = discourse.subject_before(at)
     if word in GROUP:
         if subject is not None and subject.plural:
             return subject.text
-        return " and ".join(discourse.names.full(name) for name in named) if len(named) == 2 else None
+        people = [discourse.is_person(name) for name in named]
+        if len(named) != 2 or not (all(people) or all(name.kind in COUNTRY_KINDS for name in named)):
+            return None
+        return " and ".join(discourse.names.full(name) for name in named)
     if subject is not None:
         return None if subject.plural or subject.person else subject.text
     return None
@@ -132,7 +144,7 @@ def _pair(discourse: Discourse, at: int) -> Edit | None:
     shown = span.of(analysis.text)
     if not found:
         raise Unresolved(span, f"nothing plain says who “{shown}” are")
-    return Edit(span, " and ".join(found), shown)
+    return Edit(span, f"{shown} ({' and '.join(found)})", shown)
 
 
 def _name(discourse: Discourse, name: Name, before: list[int]) -> Edit | None:
@@ -171,4 +183,6 @@ def _points_forward(tokens: tuple[Token, ...], at: int) -> bool:
     following = [token.lower for token in tokens[at + 1 : at + 8]]
     if not following or following[0] not in _FORWARD:
         return False
-    return "that" in following or "whether" in following or "to" in following[1:4]
+    if "that" in following or "whether" in following:
+        return True
+    return "to" in following[1:4] and following[0] not in _OF_ITSELF

@@ -102,7 +102,7 @@ def disagreements(proposals: Sequence[Proposal], entities: Sequence[Entity]) -> 
             seen.add(pair)
             other = chosen[number]
             mine, its = _content(one.analysis), _content(other.analysis)
-            if len(mine & its) * 2 < min(len(mine), len(its)):
+            if len(mine & its) * 2 < min(len(mine), len(its)) or _verb(one.analysis) != _verb(other.analysis):
                 continue
             against = _judged(one.analysis, other.analysis)
             if (
@@ -112,6 +112,12 @@ def disagreements(proposals: Sequence[Proposal], entities: Sequence[Entity]) -> 
                 first, second = sorted((one, other), key=lambda p: p.passages[0].span)
                 found.append(Disagreement(first, second, against.reason))
     return found
+
+
+def _verb(analysis: Analysis) -> str:
+    """What the statement says of its subject."""
+    main = next((c for c in analysis.syntax.clauses if c.verb is not None and c.verb.form == "finite"), None)
+    return main.lemma if main is not None else ""
 
 
 def _denies(analysis: Analysis) -> bool:

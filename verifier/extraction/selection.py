@@ -11,6 +11,7 @@ from verifier.analysis.tokens import Token
 from verifier.extraction.words import connective, words
 from verifier.model import BlockKind, Sentence, Span
 
+MAX_TOKENS = 80  # words and marks; a longer sentence is no one fact
 MAX_SENTENCE = 1_200  # code points; a longer one is no sentence
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’-]+(?:[ ,]+(?:[A-Z][\w.'’-]+|\d{1,2}\.?)){0,5}|[A-Z]{2,}(?:[ ,]+[A-Z][\w.]*){0,4})"
@@ -37,8 +38,8 @@ def left_out(sentence: Sentence, analysis: Analysis) -> str | None:
         if analysis.not_checkable == "fragment":
             return "no sentence with a verb"
         return f"{'an' if analysis.not_checkable[0] in 'aeio' else 'a'} {analysis.not_checkable}"
-    if len(_QUOTES.findall(sentence.text)) % 2:
-        return "part of a longer quotation"
+    if len(analysis.syntax.tokens) > MAX_TOKENS:
+        return "too long for one claim"
     if weighs(analysis):
         return "an opinion: it weighs the matter and states nothing that could be looked up"
     return None
@@ -56,8 +57,13 @@ def body_start(sentence: Sentence, *, first: bool) -> int:
 
 def quotations(text: str) -> tuple[Span, ...]:
     """The parts of a sentence between quotation marks."""
-    marks = [match.start() for match in _QUOTES.finditer(text)]
+    marks = quote_marks(text)
     return tuple(Span(start, end + 1) for start, end in zip(marks[::2], marks[1::2], strict=False))
+
+
+def quote_marks(text: str) -> list[int]:
+    """Where the quotation marks of a text stand."""
+    return [match.start() for match in _QUOTES.finditer(text)]
 
 
 def weighs(analysis: Analysis) -> bool:
@@ -70,6 +76,10 @@ def weighs(analysis: Analysis) -> bool:
         one.dimension != "count" or one.low is not None for one in analysis.quantities
     ):
         return False
+    if analysis.names and any(
+        c.verb is not None and c.verb.form == "infinitive" for c in analysis.syntax.clauses
+    ):
+        return False  # "an opportunity for Tornby to build a port": to do what, one can look up
     if analysis.times or any(one.speaker_text for one in analysis.assertions):
         return False
     syntax = analysis.syntax

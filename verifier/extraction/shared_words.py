@@ -79,6 +79,8 @@ def _antecedent(analysis: Analysis, cut: Cut) -> Span | None:
         return Span(tokens[start].start, tokens[last.end - 1].end)
     if any(name.kind == "person" for name in names):
         return None
+    if last.preposition is not None and not (names and last.preposition in ("by", "with", "in", "at")):
+        return None  # "a foot carved from marble, which"
     start = _with_possessor(analysis, last)
     return Span(tokens[start].start, tokens[last.end - 1].end)
 
@@ -100,7 +102,8 @@ def auxiliaries(analysis: Analysis, cuts: Sequence[Cut], number: int) -> str | N
     first = before[-1]
     head, start = tokens[own.head], tokens[own.start]
     if start.tag in ("M", "X"):
-        return ""
+        bare = start.lower in ("be", "have", "do") and first.modal is not None
+        return tokens[first.start].lower if bare and not first.negated else ""
     if head.form == "s":
         return "" if tokens[first.start].form in ("s", "past") or first.perfect or first.modal else None
     if first.modal is not None and head.form == "base":

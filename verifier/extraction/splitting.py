@@ -63,7 +63,8 @@ def split(analysis: Analysis, start: int, read: Reads) -> tuple[Part, ...]:
             None,
         )
         if bad is None:
-            return tuple(part for part in parts if part is not None)
+            apart = tuple(part for part in parts if part is not None)
+            return (whole, *apart[1:]) if len(cuts) == 2 and _related(analysis, cuts[1]) else apart
         if cuts[bad].kind == "main":
             bad += 1  # what was cut off it belongs to it
         del cuts[min(bad, len(cuts) - 1)]
@@ -72,12 +73,19 @@ def split(analysis: Analysis, start: int, read: Reads) -> tuple[Part, ...]:
     return (whole,)
 
 
+def _related(analysis: Analysis, cut: Cut) -> bool:
+    """How the two hang together is a fact too: ", which …", "…, though …"."""
+    return cut.kind == "relative" or analysis.syntax.tokens[cut.joint].lower in words("contrasting")
+
+
 def _divisible(analysis: Analysis) -> bool:
     """Nobody says it, and nothing in it is put under a condition."""
     if any(one.speaker_text for one in analysis.assertions):
         return False
     if any(sign in analysis.text for sign in '"“”'):
         return False
+    if any((time.relative or "").startswith("event:") for time in analysis.times):
+        return False  # "in 1998, and a year later": apart, the second time would hang in the air
     return not any(clause.marker in ("if", "unless") for clause in analysis.syntax.clauses)
 
 
@@ -126,6 +134,8 @@ def _joint(analysis: Analysis, number: int, first: int) -> Cut | None:
     if opener in words("joining") and tokens[start].tag in ("C", "B"):
         between = tokens[start + 1 : clause.verb.start]
         if all(token.tag == "R" for token in between):
+            if clause.subject != clauses[first].subject:
+                return None  # it may be the main subject or one in between
             return Cut(start + 1, start, number, "shared")
         own = clause.subject.start > start and tokens[clause.subject.start].tag in "DOPS#"
         if own and (comma or tokens[clause.subject.start].tag in "OP" or _main_verb_before(clauses, number)):

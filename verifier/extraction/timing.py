@@ -31,6 +31,8 @@ def time_edits(analysis: Analysis, part: Part, day: date | None, quoted: Sequenc
         weekday = time.first.weekday is not None and time.first.day is None and time.first.month is None
         if time.relative is None and not weekday:
             continue
+        if (time.relative or "").startswith("event:") and _counted_from(analysis, time, part):
+            continue
         known = _on_the_day(analysis, time, day)
         if known is not None:
             edits.append(Edit(_with_preposition(analysis, time.span, part), known, time.text))
@@ -85,6 +87,15 @@ def printed_parts(analysis: Analysis, part: Part, day: date | None) -> ClaimValu
             edtf = _edtf(time)
             return ClaimValue(edtf=edtf, inferred=time.inferred) if edtf else None
     return None
+
+
+def _counted_from(analysis: Analysis, time: TimeExpression, part: Part) -> bool:
+    """The part itself gives the time from which "a year later" counts."""
+    return any(
+        other.relative is None and other.first.year is not None and other.span.end <= time.span.start
+        for other in analysis.times
+        if any(other.span.within(run) for run in part.spans)
+    )
 
 
 def _on_the_day(analysis: Analysis, time: TimeExpression, day: date | None) -> str | None:

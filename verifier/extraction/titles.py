@@ -25,9 +25,13 @@ def titles_of(analysis: Analysis, names: Names) -> list[tuple[str, Span]]:
         before = _before(tokens, name)
         if before is not None:
             role = _with_article(before.of(analysis.text), tokens, before)
+            if bearer is not None:
+                bearer.roles.setdefault(before.of(analysis.text))
             found.append((f"{full} is {role}.", Span(before.start, name.span.end)))
         behind = _behind(analysis, name)
         if behind is not None and len(name.words) > 1:
+            if bearer is not None:
+                bearer.roles.setdefault(behind.of(analysis.text))
             found.append((f"{full} is {behind.of(analysis.text)}.", Span(name.span.start, behind.end)))
     return found
 
@@ -63,7 +67,9 @@ def _before(tokens: tuple[Token, ...], name: Name) -> Span | None:
         return None
     while words and words[0] in name_words()["courtesy"]:
         own, words = own[1:], words[1:]
-    if len(words) < 2 or own[-1].tag == "G" or own[0].tag == "G":
+    while words and words[-1] in name_words()["courtesy"]:
+        own, words = own[:-1], words[:-1]
+    if len(words) < 2 or own[-1].tag == "G" or own[0].tag == "G" or not set(words) & heads:
         return None  # "Minister Lee" alone says too little of the office
     return Span(own[0].start, own[-1].end)
 
@@ -101,5 +107,6 @@ def _with_article(role: str, tokens: tuple[Token, ...], span: Span) -> str:
         return f"the {role}" if len(own) > 2 or any(token.lower == "of" for token in own) else role
     first = own[0].lower
     if first == "former" or own[-1].tag == "N":
-        return f"{'an' if first[0] in 'aeio' else 'a'} {role}"
+        spelt = own[0].text.isupper() and own[0].text[0] in "AEFHILMNORSX"  # "an NFF delegate"
+        return f"{'an' if spelt or (first[0] in 'aeio' and not own[0].text.isupper()) else 'a'} {role}"
     return role
