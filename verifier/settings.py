@@ -186,6 +186,7 @@ SETTINGS: dict[str, Reader] = {
     "fail_on": _fail_on,
     "max_unverified": _optional(_unverified_limit),
     "require_match": _flag,
+    "cache": _flag,
     "include_proposed": _flag,
     "judge": _optional(_judge),
     "model": _optional(_path),
@@ -206,6 +207,7 @@ class Settings:
     fail_on: FailOn = FailOn.CONTRADICTORY
     max_unverified: UnverifiedLimit | None = None
     require_match: bool = False  # could-not-check when no statement met any claim
+    cache: bool = True  # keep what the next run can use again
     include_proposed: bool = False  # compare with claims that nobody has accepted yet
     judge: str | None = None  # of JUDGE_NAMES; None: both where a model is at hand, else rules
     model: Path | None = None  # folder of an entailment model; relative to the configuration file

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from verifier.cli.caching import no_cache_option
 from verifier.cli.streams import COLOUR_CHOICES, notice
 
 
@@ -54,6 +55,7 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
     "--model", metavar="DIR", help="An entailment model of your own: a folder with an ONNX pair classifier."
 )
 @click.option("--config", metavar="FILE", help="Read this configuration file and look for no other.")
+@no_cache_option
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 @click.option("--color", type=click.Choice(COLOUR_CHOICES), default="auto", help="Colour on standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="No notices on standard error, only errors.")

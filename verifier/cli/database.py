@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from verifier.cli.caching import cache_folder, no_cache_option
+from verifier.cli.progress import counting
 from verifier.frozen import frozen
 
 if TYPE_CHECKING:
@@ -16,18 +18,19 @@ if TYPE_CHECKING:
 
     from verifier.knowledge import Store
     from verifier.knowledge.problem import Problem
+    from verifier.knowledge.reading import Reading
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def claims_option(command: F) -> F:
-    """`--claims PATH`, with the configured database as the default."""
+    """`--claims PATH`, with the configured database as the default, and `--no-cache`."""
     return click.option(
         "--claims",
         "path",
         metavar="PATH",
         help="The claims database: its folder, or one file. Default: the configured one, else this folder.",
-    )(command)
+    )(no_cache_option(command))
 
 
 def format_option(command: F) -> F:
@@ -50,9 +53,22 @@ def database_path(path: str | None) -> Path:
 
 def load_store(path: str | None) -> Store:
     """The database that was given or is configured. Raises ClaimsError when it cannot be used."""
+    from verifier.config import load_settings
     from verifier.knowledge import load
 
-    return load(database_path(path))
+    database, kept = database_path(path), cache_folder(load_settings().settings)
+    with counting("Reading claims files") as progress:
+        return load(database, cache_dir=kept, progress=progress)
+
+
+def read_whole(path: str | None) -> Reading:
+    """The same with all that is wrong in it. Raises ClaimsError only where there is no database at all."""
+    from verifier.config import load_settings
+    from verifier.knowledge.reading import read_database
+
+    database, kept = database_path(path), cache_folder(load_settings().settings)
+    with counting("Reading claims files") as progress:
+        return read_database(database, cache_dir=kept, progress=progress)
 
 
 def replace_text(file: Path, text: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from verifier.cli.caching import cache_folder
 from verifier.cli.paths import short
+from verifier.cli.progress import counting
 from verifier.config import Settings
 from verifier.documents.decoding import decode, read_file
 from verifier.errors import UsageError
@@ -27,14 +27,16 @@ def open_store(settings: Settings, against: Sequence[str]) -> Store:
     """
     stores: list[Store] = []
     if settings.claims is not None:
-        stores.append(load(short(settings.claims), cache_dir=cache_folder()))
+        with counting("Reading claims files") as progress:
+            path = short(settings.claims)
+            stores.append(load(path, cache_dir=cache_folder(settings), progress=progress))
     taken: set[str] = {source for store in stores for source in store.sources}
-    for path in dict.fromkeys(against):
-        name = _source_id(path, taken)
+    for named in dict.fromkeys(against):
+        name = _source_id(named, taken)
         taken.add(name)
         max_bytes = settings.limits.max_bytes
-        text = decode(read_file(Path(path), max_bytes=max_bytes), path, max_bytes=max_bytes)
-        stores.append(claims_from_text(text, source_id=name, title=Path(path).name, path=path))
+        text = decode(read_file(Path(named), max_bytes=max_bytes), named, max_bytes=max_bytes)
+        stores.append(claims_from_text(text, source_id=name, title=Path(named).name, path=named))
     if not stores:
         raise UsageError(_NO_CLAIMS)
     return stores[0] if len(stores) == 1 else merge(stores)
@@ -45,19 +47,3 @@ def _source_id(path: str, taken: set[str]) -> str:
     name = re.sub(r"[^a-z0-9]+", "-", Path(path).stem.lower()).strip("-") or "source"
     numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
     return name if name not in taken else next(one for one in numbered if one not in taken)
-
-
-def cache_folder() -> Path | None:
-    """Where this user's programs keep what they can make again; None when there is no home."""
-    if named := os.environ.get("VERIFIER_CACHE_DIR"):
-        return Path(named)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-        return Path(base, "verifier", "cache") if base else None
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "verifier"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache", "verifier")

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from verifier.errors import ClaimsError
 from verifier.frozen import frozen
-from verifier.knowledge.claim_records import claim_of, unlocated
+from verifier.knowledge.collecting import Collector
 from verifier.knowledge.files import read_inside
+from verifier.knowledge.kept_claims import LARGE, KeptClaims
 from verifier.knowledge.problem import Problem
-from verifier.knowledge.quotes import Located, Match, QuotedText
-from verifier.knowledge.schema import CitationRecord, ClaimsFile, DefaultsRecord
+from verifier.knowledge.schema import ClaimsFile
 from verifier.knowledge.sources import SourceReading, read_sources
-from verifier.knowledge.store import LIVE, Store
+from verifier.knowledge.store import Store
 from verifier.knowledge.validation import validate
-from verifier.knowledge.yaml_loader import MAX_BYTES, Tree, parse
-from verifier.model import Citation, Claim, ClaimPlace, Entity
-from verifier.near_miss import did_you_mean
+from verifier.knowledge.yaml_loader import MAX_BYTES, parse
+from verifier.model import Claim, ClaimPlace
+
+Progress = Callable[[int, int], None]  # files read, files in all
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
-_NO_QUOTE_LEFT = (
-    "every quote of it has vanished from its source, so nothing backs it; quote the source as it is now, or "
-    "set `status: proposed`, `superseded` or `retracted`"
-)
 
 
 @frozen
@@ -76,143 +75,42 @@ class Layout:
                 yield file
 
 
-class _Collector:
-    """What has been read so far, with the place of every id."""
-
-    def __init__(self, sources: Mapping[str, SourceReading], problems: list[Problem]) -> None:
-        self.sources = sources
-        self.texts = {name: QuotedText(reading.source.text) for name, reading in sources.items()}
-        self.problems = problems
-        self.claims: dict[str, Claim] = {}
-        self.entities: dict[str, tuple[Entity, ClaimPlace]] = {}
-
-    def add(self, tree: Tree, record: ClaimsFile) -> None:
-        """Take in one file."""
-        for name, entity in (record.entities or {}).items():
-            node = tree.root["entities"][name]
-            place = ClaimPlace(tree.path, node.line, node.column)
-            if name in self.entities:
-                self.problems.append(Problem(_twice("entity", name, self.entities[name][1]), place))
-                continue
-            aliases = tuple(dict.fromkeys(entity.aliases))
-            self.entities[name] = Entity(name, entity.name, entity.kind, aliases, entity.wikidata), place
-        defaults = record.defaults or DefaultsRecord(source=None, owner=None, reviewed=None)
-        nodes = tree.root.get("claims") or ()
-        for at, (claim, node) in enumerate(zip(record.claims or (), nodes, strict=True)):
-            place = ClaimPlace(tree.path, node.line, node.column)
-            if claim.id in self.claims:
-                first = self.claims[claim.id].place
-                self.problems.append(Problem(_twice("claim", claim.id, first), place, claim=claim.id))
-                continue
-            if claim.status == "rejected":  # what it quotes may be gone, and nothing rests on it
-                citations = tuple(unlocated(citation, defaults) for citation in claim.citations)
-                self.claims[claim.id] = claim_of(claim, defaults, citations, place)
-                continue
-            citations = self._citations(claim.citations, defaults, tree, ("claims", at), claim.id)
-            notice = claim.retraction
-            notices = self._citations(
-                notice.citations if notice else (), defaults, tree, ("claims", at, "retraction"), claim.id
-            )
-            if len(citations) == len(claim.citations) and (
-                not notice or len(notices) == len(notice.citations)
-            ):
-                made = claim_of(claim, defaults, citations, place, notices)
-                if made.status in LIVE and all(citation.vanished for citation in citations):
-                    self._refuse(_NO_QUOTE_LEFT, tree, ("claims", at, "citations"), claim.id, code="V501")
-                    continue
-                self.claims[claim.id] = made
-            # without its proof it is not a claim
-
-    def _citations(
-        self,
-        records: Sequence[CitationRecord],
-        defaults: DefaultsRecord,
-        tree: Tree,
-        steps: tuple[str | int, ...],
-        claim: str,
-    ) -> tuple[Citation, ...]:
-        """The citations that can be found, each other one refused."""
-        found = (
-            self._citation(record, defaults, tree, (*steps, "citations", number), claim)
-            for number, record in enumerate(records)
-        )
-        return tuple(citation for citation in found if citation is not None)
-
-    def _citation(
-        self,
-        record: CitationRecord,
-        defaults: DefaultsRecord,
-        tree: Tree,
-        steps: tuple[str | int, ...],
-        claim: str,
-    ) -> Citation | None:
-        name = record.source or defaults.source
-        if name is None:
-            message = (
-                "the citation names no source; add `source:` to it, or to `defaults:` at the top of the file"
-            )
-            self._refuse(message, tree, steps, claim)
-            return None
-        reading = self.sources.get(name)
-        if reading is None:
-            hint = did_you_mean(name, self.sources)
-            message = f"no usable source “{name}”; expected sources/{name}/source.yaml.{hint}"
-            self._refuse(message, tree, (*steps, "source"), claim)
-            return None
-        if record.vanished:
-            return unlocated(record, defaults)
-        text = self.texts[name]
-        located = text.locate(record.quote, record.prefix, record.suffix)
-        if located.span is None or located.match not in {Match.EXACT, Match.FOLDED}:
-            self._refuse(
-                _not_located(located, text, record, name), tree, (*steps, "quote"), claim, code="V501"
-            )
-            return None
-        return Citation(
-            source=name,
-            quote=record.quote.strip(),
-            span=located.span,
-            line=text.line(located.span.start),
-            prefix=record.prefix,
-            suffix=record.suffix,
-            url=record.url or reading.source.url,
-        )
-
-    def _refuse(
-        self, message: str, tree: Tree, steps: tuple[str | int, ...], claim: str, code: str | None = None
-    ) -> None:
-        place = ClaimPlace(tree.path, *tree.position(steps))
-        self.problems.append(Problem(message, place, code, claim))
-
-
-def read_database(path: Path, *, cache_dir: Path | None = None) -> Reading:
+def read_database(path: Path, *, cache_dir: Path | None = None, progress: Progress | None = None) -> Reading:
     """Read everything under `path`, whatever is wrong with it.
 
-    Raises ClaimsError only where there is no database at all. `cache_dir` is where the index of a large one
-    is kept.
+    Raises ClaimsError only where there is no database at all. `cache_dir` is where the claims and the index
+    of a large one are kept; `progress` is told how many files of how many have been read.
     """
     layout = Layout.of(path)
     problems: list[Problem] = []
     sources = read_sources(layout.sources, layout.root, problems)
-    collector = _Collector(sources, problems)
+    collector = Collector(sources, problems)
     files = tuple(layout.files())
     if not files:
         problems.append(
             Problem("no claims here; expected at least one .yaml file", ClaimPlace(str(layout.claims), 1))
         )
-    for file in files:
-        inside = layout.claims if layout.claims.is_dir() else file.parent
-        shown = file.as_posix()
+    kept = _kept(layout, files, cache_dir, sources)
+    inside = layout.claims if layout.claims.is_dir() else layout.claims.parent
+    for number, file in enumerate(files, start=1):
+        name, shown = file.relative_to(inside).as_posix(), file.as_posix()
         try:
-            name = file.relative_to(inside).as_posix()
-            tree = parse(read_inside(inside, name, max_bytes=MAX_BYTES, shown=shown), shown)
+            data = read_inside(inside, name, max_bytes=MAX_BYTES, shown=shown)
         except ClaimsError as error:
             problems.append(Problem.of(error))
             continue
-        record, found = validate(tree, ClaimsFile)
-        problems.extend(found)
-        if record is not None:
-            collector.add(tree, record)
+        if kept and (same := kept.find(name, data)):
+            collector.take(same)
+        else:
+            wrong, claims, entities = len(problems), len(collector.claims), len(collector.entities)
+            _read_file(data, shown, collector)
+            if kept and len(problems) == wrong:
+                made = islice(collector.claims.values(), claims, None)
+                kept.keep(name, data, made, islice(collector.entities.values(), entities, None))
+        if progress is not None:
+            progress(number, len(files))
+    if kept:
+        kept.save()
     store = Store(
         tuple(collector.claims.values()),
         {name: reading.source for name, reading in sources.items()},
@@ -222,37 +120,36 @@ def read_database(path: Path, *, cache_dir: Path | None = None) -> Reading:
     return Reading(store, tuple(problems), sources, files)
 
 
+def _kept(
+    layout: Layout, files: Sequence[Path], cache_dir: Path | None, sources: Mapping[str, SourceReading]
+) -> KeptClaims | None:
+    """What was kept of a database that is large enough to be worth it."""
+    if cache_dir is None:
+        return None
+    size = 0
+    for file in files:
+        with suppress(OSError):
+            size += file.stat().st_size
+    return KeptClaims(cache_dir, layout.claims, sources) if size >= LARGE else None
+
+
+def _read_file(data: bytes, shown: str, collector: Collector) -> None:
+    try:
+        tree = parse(data, shown)
+    except ClaimsError as error:
+        collector.problems.append(Problem.of(error))
+        return
+    record, found = validate(tree, ClaimsFile)
+    collector.problems.extend(found)
+    if record is not None:
+        collector.add(tree, record)
+
+
 def read_claims(
     text: str, path: str, sources: Mapping[str, SourceReading]
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """The claims of one file as it would be with this `text`, and what is wrong in it."""
     problems: list[Problem] = []
-    collector = _Collector(sources, problems)
-    try:
-        tree = parse(text.encode("utf-8", "surrogatepass"), path)
-    except ClaimsError as error:
-        return (), (Problem.of(error),)
-    record, found = validate(tree, ClaimsFile)
-    if record is not None:
-        collector.add(tree, record)
-    return tuple(collector.claims.values()), (*found, *problems)
-
-
-def _twice(what: str, name: str, first: ClaimPlace) -> str:
-    return (
-        f"the {what} id “{name}” is taken: it stands at {first.path}:{first.line}:{first.column}; rename one"
-    )
-
-
-def _not_located(located: Located, text: QuotedText, record: CitationRecord, name: str) -> str:
-    if located.match is Match.AMBIGUOUS:
-        times = f"the quote stands {located.count} times in “{name}”"
-        return f"{times}; add a `prefix` or a `suffix` that tells them apart"
-    if located.match is Match.SURROUNDINGS and located.span is not None:
-        line = text.line(located.span.start)
-        return (
-            f"the quote is in “{name}” (line {line}), its `prefix` or `suffix` is not beside it; correct them"
-        )
-    nearest = text.nearest(record.quote)
-    near = f" Nearest passage, line {nearest[1]}: “{nearest[0]}”." if nearest else ""
-    return f"the quote is not in “{name}”; copy it letter by letter.{near}"
+    collector = Collector(sources, problems)
+    _read_file(text.encode("utf-8", "surrogatepass"), path, collector)
+    return tuple(collector.claims.values()), tuple(problems)

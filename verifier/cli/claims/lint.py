@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.cli.database import claims_option, database_path, day, format_option, print_problems
+from verifier.cli.database import claims_option, day, format_option, print_problems, read_whole
 from verifier.cli.streams import notice
 from verifier.errors import ExitCode
 
@@ -27,9 +27,8 @@ def lint(ctx: click.Context, path: str | None, form: str, no_matcher: bool, as_o
     Exit codes: 0 nothing is wrong, 1 claims need work, 2 files cannot be used.
     """
     from verifier.knowledge.lint import lint as lint_database
-    from verifier.knowledge.reading import read_database
 
-    reading = read_database(database_path(path))
+    reading = read_whole(path)
     found = lint_database(reading, None if no_matcher else worst_finding, as_of=day(as_of) if as_of else None)
     print_problems(found, form)
     counts = f"{len(reading.store):,} claims and {len(reading.sources):,} sources"
