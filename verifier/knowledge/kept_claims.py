@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from verifier import __version__
 from verifier.frozen import frozen
 from verifier.kept_files import read_kept, write_kept
 from verifier.knowledge.sources import SourceReading
 from verifier.model import Claim, ClaimPlace, Entity
+from verifier.version import __version__
 
 LARGE = 1_000_000  # bytes of claims files; less is read as quickly without
 MOST_BYTES = 1_000_000_000  # of what is kept of one database
