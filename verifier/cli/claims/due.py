@@ -42,7 +42,7 @@ def due(
     if form == "json":
         say_json(
             [
-                {"due": one.day.isoformat(), "reason": one.reason.value, "days_left": one.left}
+                {"due": one.day.isoformat(), "for": one.reason.value, "days_left": one.left}
                 | claim_record(one.claim, store)
                 for one in found
             ]

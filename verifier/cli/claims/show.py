@@ -28,7 +28,9 @@ def show(claim_id: str, path: str | None, form: str) -> None:
         return
     say(f"{claim.id} ({claim.status.value}), {claim.place.path}:{claim.place.line}")
     say(f"  {claim.statement}")
-    for citation in claim.citations:
+    if (new := store.successor(claim)) is not None:
+        say(f"  replaced by {new.id}: {new.statement}")
+    for citation in (*claim.citations, *(claim.retraction.citations if claim.retraction else ())):
         source = store.sources.get(citation.source)
         where = f"{source.title}, {source.path or source.id}" if source else citation.source
         say()
