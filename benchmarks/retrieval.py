@@ -20,8 +20,8 @@ from benchmarks.quality import WORST_FIRST, chosen_settings
 from verifier import check_text
 from verifier.analysis import Vocabulary, analyse
 from verifier.knowledge import Store
+from verifier.knowledge.queries import query_for
 from verifier.model import Citation, Claim, ClaimPlace, Source
-from verifier.pipeline import query_for
 
 DEPTHS = (1, 4, 8, 10)
 

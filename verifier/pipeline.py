@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 
 from verifier.analysis import Analysis, Vocabulary, analyse
 from verifier.analysis.given_values import with_value
-from verifier.analysis.kinship import synonyms_for_search
 from verifier.compare import align, compare
 from verifier.documents import Document, sentences
 from verifier.findings import ClaimsSummary, Finding, JudgedBy, Judgement, NotCheckable, Report, Skipped
 from verifier.frozen import frozen
 from verifier.judges import RULES, Bench, Judge, OpenStatement, open_bench
 from verifier.judges.repetition import Repetition, repetitions_of
-from verifier.knowledge import Query, Store, figures_in, is_expired
+from verifier.knowledge import Store, is_expired
+from verifier.knowledge.queries import query_for
 from verifier.model import BlockKind, Claim, ClaimStatus, ClaimValue, Sentence
 from verifier.quotations import Quoted, judge_quotations, only_quotes
 from verifier.verdicts import decide, unsettled
@@ -153,38 +153,6 @@ def judge_statement(
         alignment = align(statement, claim_analysis(candidate.claim, vocabulary, as_of))
         found.append(judge.judge(candidate, alignment, compare(alignment)))
     return found
-
-
-def query_for(statement: Analysis) -> Query:
-    """What to look for: the statement's content words and their families, its entities and its figures."""
-    words: dict[str, float] = {}
-    entities: dict[str, None] = {}
-    for term in statement.terms:
-        if term.kind == "word":
-            words[term.text.lower()] = max(words.get(term.text.lower(), 0.0), term.weight)
-            for other in synonyms_for_search(term.key)[:12]:
-                words.setdefault(other, term.weight * 0.35)
-        for name in term.names:
-            for word in name.words:
-                words[word] = max(words.get(word, 0.0), 1.0)
-            entities.update(dict.fromkeys(name.ids))
-        if term.time is not None:
-            words.update((word.lower(), 1.0) for word in term.text.split())
-        if term.quantity is not None:
-            words.setdefault(term.text.lower(), 0.5)
-    return Query(tuple(words.items()), tuple(entities), (*figures_in(statement.text), *_figures(statement)))
-
-
-def _figures(statement: Analysis) -> tuple[str, ...]:
-    """Figures as a claim may write them: "half a billion" is 500 (million) and 0.5 (billion) too."""
-    found: dict[str, None] = {}
-    for quantity in statement.quantities:
-        for value in {quantity.low, quantity.high} - {None}:
-            assert value is not None
-            for scale in (1, 1_000, 1_000_000, 1_000_000_000):
-                if value >= scale:
-                    found.update(dict.fromkeys(figures_in(f"{value / scale:f}")))
-    return tuple(found)
 
 
 def claim_analysis(claim: Claim, vocabulary: Vocabulary, as_of: date | None) -> Analysis:

@@ -11,8 +11,8 @@ from verifier.extraction.proposals import Disagreement, Proposal
 from verifier.findings import Candidate, Judgement, Label
 from verifier.judges.rules import RulesJudge
 from verifier.knowledge import Store
+from verifier.knowledge.queries import query_for
 from verifier.model import Citation, Claim, ClaimPlace, Entity
-from verifier.pipeline import query_for
 
 ALIKE = 0.6  # share of content words in common before two statements are compared at all
 NEIGHBOURS = 3  # nearest other statements that one is compared with, for disagreements

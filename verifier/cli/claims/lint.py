@@ -39,9 +39,13 @@ def lint(ctx: click.Context, path: str | None, form: str, no_matcher: bool, as_o
 
 
 def worst_finding(sentence: str, store: Store) -> Finding | None:
-    """The worst finding on a sentence; None when nothing in it can be checked."""
+    """The worst finding on a sentence, by the rules; None when nothing in it can be checked.
+
+    A database holds on every machine or on none: whether a model is installed does not count.
+    """
     from verifier import Verdict, check_text
+    from verifier.config import Settings
 
     rank = [Verdict.CONTRADICTORY, Verdict.UNVERIFIED, Verdict.CONSISTENT, Verdict.NOT_CHECKABLE]
-    findings = check_text(sentence, store).findings
+    findings = check_text(sentence, store, settings=Settings(judge="rules")).findings
     return min(findings, key=lambda finding: rank.index(finding.verdict), default=None)
