@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -206,6 +207,17 @@ def test_a_damaged_cache_costs_time_only(tiny: Path, tmp_path: Path, damage: byt
     for _ in range(2):
         assert PairClassifier(folder, kept=KeptAnswers(tmp_path)).answer([pair]) == expected
     assert KeptAnswers(tmp_path).find(folder.digest, [pair])
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="files have no owner here")
+def test_answers_that_others_could_have_written_are_not_believed(tiny: Path, tmp_path: Path) -> None:
+    folder, pair = read_folder(tiny), Pair("the talks calmed the fishermen", "talks calmed anglers")
+    kept = KeptAnswers(tmp_path)
+    kept.keep(folder.digest, {pair: (0.0, 9.0, 0.0)})
+    assert kept.find(folder.digest, [pair]) == {pair: (0.0, 9.0, 0.0)}
+    (tmp_path / "answers-1.sqlite").chmod(0o666)
+    assert kept.find(folder.digest, [pair]) == {}
+    assert PairClassifier(folder, kept=kept).answer([pair]) == PairClassifier(folder).answer([pair])
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(tiny: Path, tmp_path: Path) -> None:

@@ -60,6 +60,14 @@ def write_kept(path: Path, content: bytes, *, most: int) -> bool:
     return True
 
 
+def is_ours(path: Path) -> bool:
+    """Whether a plain file of this user that nobody else can write stands at `path`, and no link."""
+    try:
+        return _is_ours(path.lstat())
+    except OSError:
+        return False
+
+
 def _prune(folder: Path, most: int) -> None:
     with contextlib.suppress(OSError):
         files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns, reverse=True)

@@ -14,6 +14,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from verifier.kept_files import is_ours
+
 if TYPE_CHECKING:
     from verifier.judges.classifier import Pair
 
@@ -33,7 +35,7 @@ class KeptAnswers:
 
     def find(self, model: str, pairs: Iterable[Pair]) -> dict[Pair, Scores]:
         """The answers that are kept, of the model with this digest."""
-        if not self._file.is_file():
+        if not is_ours(self._file):
             return {}
 
         def read(database: sqlite3.Connection) -> dict[Pair, Scores]:
@@ -61,8 +63,9 @@ class KeptAnswers:
             database.commit()
 
         with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._with_database(write, None)
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if is_ours(self._file) or not self._file.exists():
+                self._with_database(write, None)
 
     def _with_database(self, work: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
         """What `work` gives, or `otherwise` when the file cannot be used; a damaged one is thrown away."""
