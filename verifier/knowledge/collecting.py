@@ -124,7 +124,7 @@ class Collector:
         located = text.locate(record.quote, record.prefix, record.suffix)
         if located.span is None or located.match not in {Match.EXACT, Match.FOLDED}:
             self._refuse(
-                _not_located(located, text, record, name), tree, (*steps, "quote"), claim, code="V501"
+                not_located(located, text, record, name), tree, (*steps, "quote"), claim, code="V501"
             )
             return None
         return Citation(
@@ -150,7 +150,8 @@ def _twice(what: str, name: str, first: ClaimPlace) -> str:
     )
 
 
-def _not_located(located: Located, text: QuotedText, record: CitationRecord, name: str) -> str:
+def not_located(located: Located, text: QuotedText, record: CitationRecord, name: str) -> str:
+    """Why a quote of the source `name` cannot be used, in words."""
     if located.match is Match.AMBIGUOUS:
         times = f"the quote stands {located.count} times in “{name}”"
         return f"{times}; add a `prefix` or a `suffix` that tells them apart"

@@ -67,7 +67,7 @@ def _problems(error: ValidationError, tree: Tree, root: type[Record]) -> list[Pr
             message = f"unknown key `{name[:60]}`.{hint}"
             line, column = tree.position(steps, key=True)
         else:
-            message = f"{_name(steps)}: {_expectation(kind, detail)}, found {_found(value)}"
+            message = f"{_name(steps)}: {expectation(kind, detail)}, found {_found(value)}"
             line, column = tree.position(
                 steps, key=kind.startswith("string_pattern") and _is_key(detail["loc"])
             )
@@ -129,7 +129,8 @@ _EXPECTED = {
 }
 
 
-def _expectation(kind: str, detail: Any) -> str:
+def expectation(kind: str, detail: Any) -> str:
+    """What was expected where pydantic found a mistake of this kind, in words."""
     context = detail.get("ctx", {})
     if kind in _EXPECTED:
         return _EXPECTED[kind]

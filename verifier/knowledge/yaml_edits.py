@@ -20,8 +20,8 @@ from verifier.knowledge.declaring import Record
 from verifier.knowledge.schema import known_keys
 from verifier.knowledge.yaml_loader import Step, parse
 
-_PLAIN = re.compile(r"[a-z]{2,}(-[a-z]+)*")
-_RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _LONGEST_COMMENT = 200  # code points
 
@@ -70,7 +70,7 @@ def scalar(value: str | None) -> str:
     """A value as YAML writes it on one line."""
     if value is None:
         return "null"
-    if _PLAIN.fullmatch(value) and value not in _RESERVED:
+    if _PLAIN.fullmatch(value) and value.lower() not in _RESERVED:
         return value
     written = json.dumps(value, ensure_ascii=False)
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)

@@ -42,6 +42,16 @@ COMMANDS: dict[str, Lazy] = {
     "history": Lazy(
         "verifier.cli.claims.history", "history", "Tell who changed a claim when, and what, from git."
     ),
+    "export": Lazy(
+        "verifier.cli.claims.export",
+        "export",
+        "Write the claims in a format of others: ClaimReview, Web Annotation or CSV.",
+    ),
+    "import": Lazy(
+        "verifier.cli.claims.import_claims",
+        "import_claims",
+        "Take in claims from ClaimReview or CSV, and never over one that is there.",
+    ),
     "fmt": Lazy(
         "verifier.cli.claims.fmt",
         "fmt",
