@@ -88,6 +88,17 @@ def test_a_card_shows_the_fact_how_it_is_understood_and_the_quote_in_its_place(l
     assert "do not back" not in second
 
 
+def test_comments_above_a_proposal_are_shown(tmp_path: Path) -> None:
+    text = CLAIMS.replace(
+        "  - id: riders", "  # read from the article:\n  # “It” is “the tram line”\n  - id: riders"
+    )
+    terminal = Scripted("sq")
+    walk(write_tramline(tmp_path, text), terminal)
+    first, second = terminal.text.split("2 of 2")
+    assert "  comment     read from the article:\n              “It” is “the tram line”\n" in first
+    assert "comment  " not in second
+
+
 def test_accepting_changes_two_lines(line: Path) -> None:
     session = walk(line, Scripted("sa"))
     assert written(line) == CLAIMS.replace(

@@ -53,6 +53,15 @@ def record_text(text: str, path: str, claim: str) -> str:
     return rendered(tree.root["claims"][_number(tree.root, path, claim)])
 
 
+def comments_above(text: str, line: int) -> tuple[str, ...]:
+    """The comment lines right above a 1-based line, without their marks, in order."""
+    lines = text.removeprefix(_BOM).replace("\r\n", "\n").split("\n")[: line - 1]
+    found: list[str] = []
+    while lines and lines[-1].lstrip().startswith("#"):
+        found.insert(0, lines.pop().lstrip().removeprefix("#").strip())
+    return tuple(comment for comment in found if comment)
+
+
 def with_record(text: str, path: str, claim: str, edited: str) -> str:
     """`text`, a claims file, with the record of one claim replaced by `edited`, as `record_text` gave it.
 

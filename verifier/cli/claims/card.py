@@ -33,14 +33,16 @@ class Desk:
     as_of: date
 
 
-def card(claim: Claim, heading: str, desk: Desk) -> list[str]:
-    """The lines on one proposal."""
+def card(claim: Claim, heading: str, comments: Sequence[str], desk: Desk) -> list[str]:
+    """The lines on one proposal; `comments` stand above it in its file."""
     where = f"{claim.place.path}:{claim.place.line}"
     lines = [f"{heading}{paint(visible(claim.id), Ink.PLACE, colour=desk.colour)} ({visible(where)})", ""]
     lines += wrapped("  ", "  ", claim.statement, desk.columns)
     lines.append("")
     for label, words in _rows(claim, desk):
         lines += _row(label, words, desk)
+    for number, comment in enumerate(comments):
+        lines += _row("comment" if not number else "", comment, desk)
     for citation in claim.citations:
         lines += ["", *_quote(citation, desk)]
     hints = list(_hints(claim, desk))

@@ -12,7 +12,7 @@ from verifier.cli.claims.card import Desk, card
 from verifier.cli.database import replace_text
 from verifier.errors import ClaimsError
 from verifier.frozen import frozen
-from verifier.knowledge.editing import record_text, with_keys, with_record
+from verifier.knowledge.editing import comments_above, record_text, with_keys, with_record
 from verifier.knowledge.problem import Problem
 from verifier.knowledge.reading import Reading, read_claims
 from verifier.model import Claim, ClaimStatus
@@ -63,6 +63,7 @@ class Session:
     terminal: Terminal
     answers: dict[int, str] = field(default_factory=dict)  # position -> accepted | rejected | skipped
     at: int = 0
+    comments: tuple[str, ...] = ()  # above the record of the present proposal
 
     def run(self) -> None:
         """Ask until all are answered or the reviewer leaves."""
@@ -77,7 +78,8 @@ class Session:
                     continue
                 answered = f", {self.answers[self.at]} before" if self.at in self.answers else ""
                 heading = f"{self.at + 1} of {len(self.proposals)}{answered}: "
-                self.terminal.show(["", *card(self.proposals[self.at], heading, self.desk), ""])
+                shown_card = card(self.proposals[self.at], heading, self.comments, self.desk)
+                self.terminal.show(["", *shown_card, ""])
                 shown = self.at
             key = self.terminal.key(KEYS, "aersbq")
             if key == "q":
@@ -207,7 +209,9 @@ class Session:
         claim = self.proposals[self.at]
         _, text = self._file()
         claims, _ = read_claims(text, claim.place.path, self.reading.sources)
-        self.proposals[self.at] = next((one for one in claims if one.id == claim.id), claim)
+        claim = next((one for one in claims if one.id == claim.id), claim)
+        self.proposals[self.at] = claim
+        self.comments = comments_above(text, claim.place.line)
 
 
 def _told(problem: Problem, claim: Claim) -> str:
