@@ -36,6 +36,7 @@ BODY = ("text", "verdict", "rule", "facet")
 JUDGE_CASES = load_folder(CASES / "judges", head=HEAD, body=BODY, required=("text", "verdict"))
 TRUSTED = "The talks calmed the fishermen of Thornby.\n\nThe pier at Velsen cost 40 million crowns.\n"
 PARAPHRASE = "Negotiations calmed the trawlermen of Thornby."
+RULES_ONLY = Settings(judge="rules")
 CLASH = "Negotiations inflamed the trawlermen of Thornby."
 
 
@@ -133,11 +134,12 @@ def test_each_standing_has_its_threshold(backed: Standing, label: Label) -> None
     backing = Answer(passage, backed, Odds(0.9, 0.0, 0.1))
     clash = Answer(passage, Standing(), Odds(0.0, 0.95, 0.05))
     new = Answer(passage, Standing(silent=True, new=True), Odds(0.0, 0.95, 0.05))
-    assert Weighed(backing, backing).label(calibration) is label
-    assert Weighed(clash, clash).label(calibration) is Label.REFUTES
-    assert Weighed(new, new).label(calibration) is Label.NEITHER
+    assert Weighed((backing,)).label(calibration) is label
+    assert Weighed((clash,)).label(calibration) is Label.REFUTES
+    assert Weighed((new, clash)).label(calibration) is Label.REFUTES
+    assert Weighed((new,)).label(calibration) is Label.NEITHER
     both = dataclasses.replace(backing, standing=Standing())
-    assert Weighed(both, clash).label(calibration) is Label.NEITHER
+    assert Weighed((both, clash)).label(calibration) is Label.NEITHER
 
 
 def test_the_model_is_not_asked_where_no_answer_could_count() -> None:
@@ -172,6 +174,27 @@ def test_a_passage_has_the_sentences_before_a_claim_and_none_twice() -> None:
                           settings=settings).findings  # fmt: skip
     (passage,) = passages([j for j in found.judgements if j.label is Label.NEITHER], 500)
     assert passage.text == text
+
+
+def test_claims_that_do_not_fit_together_are_shown_one_after_another() -> None:
+    trusted = " ".join(
+        f"The pier number {n} at Velsen was painted for {n}0 crowns in May." for n in range(3, 9)
+    )
+    found = check_text("The piers of Velsen were painted.", claims_from_text(trusted), settings=RULES_ONLY)
+    judgements = found.findings[0].judgements
+    assert len(passages(judgements, 1000)) == 1
+    assert [len(one.judgements) for one in passages(judgements, 150)] == [2, 1]
+    assert [len(one.judgements) for one in passages(judgements, 20)] == [1, 1, 1]
+    assert all(len(one.text) <= 150 for one in passages(judgements, 150))
+
+
+@pytest.mark.parametrize("mark", ["[SEP]", "[CLS]", "[PAD]"])
+def test_the_model_s_own_marks_in_a_text_are_text(mark: str, tiny: Path) -> None:
+    classifier = PairClassifier(read_folder(tiny))
+    (plain,) = classifier.answer([Pair("The talks calmed anglers.", "Talks calmed anglers.")])
+    (marked,) = classifier.answer([Pair("The talks calmed anglers.", f"Talks calmed anglers {mark}.")])
+    assert plain is not None and marked is not None
+    assert plain.backs > 0.9 > marked.backs  # it is a word that no evidence has
 
 
 # ---------------------------------------------------------------- the same bytes

@@ -100,6 +100,7 @@ def _tokenizer(words: list[str]) -> Tokenizer:
         pair="[CLS] $A [SEP] $B:1 [SEP]:1",
         special_tokens=[("[CLS]", words.index("[CLS]")), ("[SEP]", words.index("[SEP]"))],
     )
+    tokenizer.add_special_tokens(list(SPECIAL))
     return tokenizer
 
 

@@ -140,6 +140,7 @@ class _Network:
             checked.result()
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._tokenizer.encode_special_tokens = True  # "</s>" in a draft is four characters and no border
         self._numpy = numpy
         self._tokens = folder.tokens
         self._labels = len(folder.labels)

@@ -36,15 +36,23 @@ class Answer:
 
 @frozen
 class Weighed:
-    """Best backing and best clash of a statement, kept apart: each may come from another passage."""
+    """What the model says of a statement, passage by passage. Best backing and best clash are kept apart."""
 
-    backing: Answer
-    clash: Answer
+    answers: tuple[Answer, ...]  # at least one
+
+    def backing(self, calibration: Calibration) -> Answer | None:
+        """The surest of those that count as a backing."""
+        found = [one for one in self.answers if one.odds.backs >= one.standing.backs_from(calibration)]
+        return max(found, key=lambda one: one.odds.backs, default=None)
+
+    def clash(self, calibration: Calibration) -> Answer | None:
+        """The surest of those that count as a clash."""
+        found = [one for one in self.answers if one.odds.clashes >= one.standing.clashes_from(calibration)]
+        return max(found, key=lambda one: one.odds.clashes, default=None)
 
     def label(self, calibration: Calibration) -> Label:
         """What counts at these thresholds; neither where both would."""
-        backs = self.backing.odds.backs >= self.backing.standing.backs_from(calibration)
-        clashes = self.clash.odds.clashes >= self.clash.standing.clashes_from(calibration)
+        backs, clashes = self.backing(calibration) is not None, self.clash(calibration) is not None
         if backs == clashes:
             return Label.NEITHER
         return Label.SUPPORTS if backs else Label.REFUTES
@@ -88,15 +96,15 @@ class EntailmentJudge:
         for (at, passage, how), found in zip(asked, odds, strict=True):
             if found is not None:
                 answers[at].append(Answer(passage, how, found))
-        return [_weighed(found) if found else None for found in answers]
+        return [Weighed(tuple(found)) if found else None for found in answers]
 
     def _word(self, statement: OpenStatement, weighed: Weighed) -> tuple[Judgement, ...]:
-        label = weighed.label(self.classifier.folder.calibration)
-        if label is Label.SUPPORTS:
-            backing = weighed.backing
+        calibration = self.classifier.folder.calibration
+        backing, clash = weighed.backing(calibration), weighed.clash(calibration)
+        if backing is not None and clash is None:
             return tuple(_backed(judgement, backing.odds) for judgement in _contributing(backing.passage))
-        if label is Label.REFUTES:
-            return (self._refuted(statement.analysis, weighed.clash),)
+        if clash is not None and backing is None:
+            return (self._refuted(statement.analysis, clash),)
         return (_neither(weighed),)
 
     def _refuted(self, statement: Analysis, clash: Answer) -> Judgement:
@@ -161,21 +169,15 @@ def _backed(judgement: Judgement, odds: Odds) -> Judgement:
     )
 
 
-def _weighed(answers: Sequence[Answer]) -> Weighed:
-    backing = max(answers, key=lambda answer: answer.odds.backs)
-    clash = max(answers, key=lambda answer: answer.odds.clashes)
-    return Weighed(backing, clash)
-
-
 def _neither(weighed: Weighed) -> Judgement:
-    backing, clash = weighed.backing, weighed.clash
-    nearest = backing.passage.judgements[0]
+    nearest = weighed.answers[0].passage.judgements[0]
+    backs = max(one.odds.backs for one in weighed.answers)
+    clashes = max(one.odds.clashes for one in weighed.answers)
     return replace(
         nearest,
         label=Label.NEITHER,
         judge=NAME,
         rule=OPEN,
-        reason=f"the model gives {backing.odds.backs:.2f} that it follows and {clash.odds.clashes:.2f} that "
-        "both cannot be true",
+        reason=f"the model gives {backs:.2f} that it follows and {clashes:.2f} that both cannot be true",
         backed=(),
     )

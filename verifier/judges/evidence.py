@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from verifier.analysis import Analysis
 from verifier.findings import Judgement
 from verifier.frozen import frozen
-from verifier.judges.classifier import Pair
 from verifier.model import Claim
 
 BEFORE = 2  # sentences before a claim that come with it, when they fit
@@ -25,27 +24,26 @@ class Passage:
 
 
 def passages(judgements: Sequence[Judgement], room: int) -> tuple[Passage, ...]:
-    """The passages for one statement: its nearest claims together, or each by itself where they are long.
+    """The passages for one statement: its nearest claims, as many together as fit, the nearest ones first.
 
-    `room` is how many characters the model reads at once.
+    `room` is how many characters the model reads at once. What is left of it goes to the sentences before.
     """
-    near = judgements[:NEAREST]
-    if not near:
-        return ()
-    for before in range(BEFORE, -1, -1):
-        together = _joined(near, before)
-        if len(together.text) <= room:
-            return (together,)
-    return tuple(_fitting(judgement, room) for judgement in near)
+    groups: list[tuple[Judgement, ...]] = []
+    for judgement in judgements[:NEAREST]:
+        if groups and len(_joined((*groups[-1], judgement), 0).text) <= room:
+            groups[-1] = (*groups[-1], judgement)
+        else:
+            groups.append((judgement,))
+    return tuple(_with_context(group, room) for group in groups)
 
 
-def _fitting(judgement: Judgement, room: int) -> Passage:
-    """One claim with as many sentences before it as fit."""
+def _with_context(judgements: Sequence[Judgement], room: int) -> Passage:
+    """These claims with as many sentences before them as fit."""
     for before in range(BEFORE, 0, -1):
-        alone = _joined((judgement,), before)
-        if len(alone.text) <= room:
-            return alone
-    return _joined((judgement,), 0)
+        found = _joined(judgements, before)
+        if len(found.text) <= room:
+            return found
+    return _joined(judgements, 0)
 
 
 def _joined(judgements: Sequence[Judgement], before: int) -> Passage:
@@ -107,8 +105,3 @@ def stated(statement: Analysis) -> str:
 def _plain(text: str) -> str:
     """On one line, and without what cannot be encoded."""
     return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
-
-
-def pair(passage: Passage, statement: Analysis) -> Pair:
-    """The question that is put to the model."""
-    return Pair(passage.text, stated(statement))
