@@ -61,6 +61,7 @@ fix: $(READY)  ## format, and mend what can be mended
 
 bench: $(READY)  ## quality and speed; results go to benchmarks/results/
 	$(BIN)/python benchmarks/speed.py --write
+	$(BIN)/python benchmarks/database_size.py --write
 	$(BIN)/python benchmarks/mutations.py --write
 	@files=$$(ls ../shared/cases/*.jsonl ../shared/cases/*/*.jsonl 2>/dev/null); \
 	if [ -n "$$files" ]; then $(BIN)/python benchmarks/quality.py --write $$files; \

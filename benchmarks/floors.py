@@ -63,6 +63,14 @@ def checks(floors: dict[str, Any], read: Callable[[str], dict[str, Any] | None])
     yield Check("1,500 words against 1,000 claims, ms", cold, most=limit["draft_cold"])
     yield Check("loading 5,000 claims, ms", _at(speed, "load_5000", "ms"), most=limit["load_5000"])
     yield Check("a query at the 95th percentile, ms", slowest, most=limit["query_p95"])
+    size, limit = read("database_size"), floors["database_size"]
+    for name in ("load_and_keep", "load_warm", "load_with_one_file_changed", "fmt_check_warm"):
+        yield Check(f"50,000 claims, {name}, s", _at(size, name, "seconds"), most=limit[name])
+    peak = max(
+        (row["peak_mb"] for row in (size or {}).values() if isinstance(row, dict) and "peak_mb" in row),
+        default=None,
+    )
+    yield Check("50,000 claims, peak memory, MB", peak, most=limit["peak_mb"])
 
 
 def _at(record: dict[str, Any] | None, *keys: str) -> float | None:

@@ -81,3 +81,31 @@ def write_database(folder: Path, known: Sequence[str]) -> None:
         (claims / f"part-{start // 100:05}.yaml").write_text(
             f"format: 1\nclaims:\n{records}", encoding="utf-8"
         )
+
+
+def write_large_database(folder: Path, known: Sequence[str], *, files: int, sources: int) -> None:
+    """A claims database of many files in folders of 50, each of which cites one of several sources."""
+    a_file, a_source = len(known) // files, len(known) // sources
+    for number in range(sources):
+        source = folder / "sources" / f"gazette-{number:04}"
+        source.mkdir(parents=True)
+        text = "\n\n".join(known[number * a_source : (number + 1) * a_source]) + "\n"
+        (source / "text.txt").write_text(text, encoding="utf-8", newline="\n")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        (source / "source.yaml").write_text(
+            f"format: 1\nid: gazette-{number:04}\ntitle: Gazette {number}\n"
+            f"text:\n  path: text.txt\n  sha256: {digest}\n",
+            encoding="utf-8",
+        )
+    for number in range(files):
+        start = number * a_file
+        desk = folder / "claims" / f"desk-{number // 50:03}"
+        desk.mkdir(parents=True, exist_ok=True)
+        records = "".join(
+            f'  - id: fact-{at}\n    statement: "{known[at]}"\n    citations:\n      - quote: "{known[at]}"\n'
+            for at in range(start, start + a_file)
+        )
+        source_id = f"gazette-{start // a_source:04}"
+        (desk / f"part-{number:05}.yaml").write_text(
+            f"format: 1\ndefaults:\n  source: {source_id}\nclaims:\n{records}", encoding="utf-8"
+        )
