@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from verifier.analysis import Analysis, Vocabulary, analyse
@@ -36,6 +37,8 @@ ALWAYS_JUDGED = 4  # candidates that are judged however far they are
 FAR = 0.4  # share of the best score below which the others are not: measured on development data
 MAX_STATEMENT = 2000  # characters; a longer "sentence" is not one
 MAX_STATEMENTS = 20_000  # sentences of one document
+MOST_TO_SHARE = 20_000  # claims; every process would build the index of a larger store
+WORTH_SHARING = 32  # sentences; fewer are judged sooner than a second process is there
 
 
 @frozen
@@ -49,6 +52,12 @@ class Reading:
     repetitions: tuple[Repetition, ...]  # of claims that no longer count
 
 
+# Findings, what open ones were made from by their number, what states no fact, what was over a limit.
+_Part = tuple[list[Finding], dict[int, Reading], list[NotCheckable], list[Skipped]]
+_Numbered = Sequence[tuple[int, Sentence]]
+Share = Callable[[Callable[[_Numbered], _Part], _Numbered], Sequence[_Part]]
+
+
 def check(
     document: Document,
     store: Store,
@@ -60,15 +69,14 @@ def check(
     max_statement: int = MAX_STATEMENT,
     max_statements: int = MAX_STATEMENTS,
     ignored: frozenset[str] = frozenset(),
+    share: Share | None = None,
 ) -> tuple[list[Finding], list[NotCheckable], list[Skipped]]:
     """Check every sentence of one document: its findings, what states no fact, and what was over a limit.
 
-    `ignored` are capitalised words, lower case, that are no names in this document.
+    `ignored` are capitalised words, lower case, that are no names in this document. `share` may have
+    the parts of a long document judged elsewhere: it is given the work and all items, and returns what the work
+    makes of each part, in order.
     """
-    findings: list[Finding] = []
-    open_: dict[int, Reading] = {}  # number of a finding -> what it was made from
-    not_checkable: list[NotCheckable] = []
-    skipped: list[Skipped] = []
     vocabulary = Vocabulary(store.entities, ignored)
 
     def read(claim: Claim) -> Analysis:
@@ -89,31 +97,49 @@ def check(
             as_of=as_of,
         )
 
-    for number, sentence in enumerate(sentences(document)):
-        if number == max_statements:
-            skipped.append(_too_many(document, sentence, max_statements))
-            break
-        if len(sentence.text) > max_statement:
-            skipped.append(_too_long(document, sentence, max_statement))
-            continue
-        before = (*context, *sentence.context)
-        statement = analyse(sentence.text, context=before, vocabulary=vocabulary, as_of=as_of)
-        quoted = Quoted()
-        if sentence.block.kind is not BlockKind.HEADING:
-            quoted = judge_quotations(document, sentence, statement, store, read, as_of)
-        reason = "heading" if sentence.block.kind is BlockKind.HEADING else statement.not_checkable
-        if reason is not None and not only_quotes(statement, quoted):
-            not_checkable.append(NotCheckable(sentence.text, document.locate(sentence.span), reason))
-            continue
-        judgements = (
-            [] if reason else judge_statement(statement, store, vocabulary, bench.first, candidates, as_of)
+    def judged(part: _Numbered) -> _Part:
+        findings: list[Finding] = []
+        open_: dict[int, Reading] = {}
+        not_checkable: list[NotCheckable] = []
+        skipped: list[Skipped] = []
+        for number, sentence in part:
+            if number == max_statements:
+                skipped.append(_too_many(document, sentence, max_statements))
+                break
+            if len(sentence.text) > max_statement:
+                skipped.append(_too_long(document, sentence, max_statement))
+                continue
+            before = (*context, *sentence.context)
+            statement = analyse(sentence.text, context=before, vocabulary=vocabulary, as_of=as_of)
+            quoted = Quoted()
+            if sentence.block.kind is not BlockKind.HEADING:
+                quoted = judge_quotations(document, sentence, statement, store, read, as_of)
+            reason = "heading" if sentence.block.kind is BlockKind.HEADING else statement.not_checkable
+            if reason is not None and not only_quotes(statement, quoted):
+                not_checkable.append(NotCheckable(sentence.text, document.locate(sentence.span), reason))
+                continue
+            judgements = (
+                []
+                if reason
+                else judge_statement(statement, store, vocabulary, bench.first, candidates, as_of)
+            )
+            known = store.find_withdrawn(query_for(statement), ALWAYS_JUDGED) if store.any_withdrawn else ()
+            repetitions = repetitions_of(statement, () if reason else known, read)
+            reading = Reading(sentence, statement, quoted, tuple(judgements), repetitions)
+            findings.append(settled(reading))
+            if bench.second is not None and unsettled(findings[-1]):
+                open_[len(findings) - 1] = reading
+        return findings, open_, not_checkable, skipped
+
+    numbered = tuple(islice(enumerate(sentences(document)), max_statements + 1))
+    if share and bench.second is None and len(numbered) >= WORTH_SHARING and len(store) <= MOST_TO_SHARE:
+        parts = share(judged, numbered)
+        return (
+            [one for part in parts for one in part[0]],
+            [one for part in parts for one in part[2]],
+            [one for part in parts for one in part[3]],
         )
-        known = store.find_withdrawn(query_for(statement), ALWAYS_JUDGED) if store.any_withdrawn else ()
-        repetitions = repetitions_of(statement, () if reason else known, read)
-        reading = Reading(sentence, statement, quoted, tuple(judgements), repetitions)
-        findings.append(settled(reading))
-        if bench.second is not None and unsettled(findings[-1]):
-            open_[len(findings) - 1] = reading
+    findings, open_, not_checkable, skipped = judged(numbered)
     if bench.second is not None:
         for at, opinion in zip(
             open_, bench.second.judge(_for_second(open_.values(), read, as_of)), strict=True
@@ -176,6 +202,7 @@ def check_documents(
     bench: Bench | None = None,
     context: str = "",
     skipped: Sequence[Skipped] = (),
+    share: Share | None = None,
 ) -> Report:
     """Check documents against a store. `context` is text that comes before and is not itself checked.
 
@@ -204,6 +231,7 @@ def check_documents(
             ignored=frozenset(word.lower() for term in settings.ignore_terms for word in term.split())
             if settings is not None
             else frozenset(),
+            share=share,
         )
         findings += found
         not_checkable += bare

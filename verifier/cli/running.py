@@ -51,11 +51,12 @@ def perform(run: Run) -> ExitCode:
 
 def _judged(documents: Sequence[Document], store: Store, settings: Settings) -> Report:
     from verifier.cli.caching import cache_folder
+    from verifier.cli.two_processes import shared
     from verifier.judges import open_bench
     from verifier.pipeline import check_documents  # the judges are only needed from here on
 
     bench = open_bench(settings.judge, model=settings.model, cache_dir=cache_folder(settings))
-    return check_documents(documents, store, settings, bench=bench)
+    return check_documents(documents, store, settings, bench=bench, share=shared)
 
 
 def _on_a_day(run: Run) -> Settings:
