@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from verifier.analysis import Analysis, Vocabulary, analyse
@@ -73,9 +73,8 @@ def check(
 ) -> tuple[list[Finding], list[NotCheckable], list[Skipped]]:
     """Check every sentence of one document: its findings, what states no fact, and what was over a limit.
 
-    `ignored` are capitalised words, lower case, that are no names in this document. `share` may have
-    the parts of a long document judged elsewhere: it is given the work and all items, and returns what the work
-    makes of each part, in order.
+    `ignored` are capitalised words, lower case, that are no names in this document. `share` may
+    have parts of a long document judged elsewhere; it returns what becomes of each part, in order.
     """
     vocabulary = Vocabulary(store.entities, ignored)
 
@@ -133,12 +132,8 @@ def check(
 
     numbered = tuple(islice(enumerate(sentences(document)), max_statements + 1))
     if share and bench.second is None and len(numbered) >= WORTH_SHARING and len(store) <= MOST_TO_SHARE:
-        parts = share(judged, numbered)
-        return (
-            [one for part in parts for one in part[0]],
-            [one for part in parts for one in part[2]],
-            [one for part in parts for one in part[3]],
-        )
+        found, _, bare, over = zip(*share(judged, numbered), strict=True)
+        return list(chain(*found)), list(chain(*bare)), list(chain(*over))
     findings, open_, not_checkable, skipped = judged(numbered)
     if bench.second is not None:
         for at, opinion in zip(
