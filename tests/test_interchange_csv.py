@@ -174,7 +174,7 @@ def test_any_claims_come_back_from_their_table(claims: list[Claim]) -> None:
     assert problems == []
     plan = planned(incoming, Store([], {"harbour": SOURCE}))
     assert [str(one) for one in plan.problems] == []
-    records = parse(plan.claims_file("x").encode(), "new.yaml").root["claims"]
+    records = parse(plan.claims_files("x")[0].encode(), "new.yaml").root["claims"]
     assert [record["id"] for record in records] == [claim.id for claim in claims]
     for record, claim in zip(records, claims, strict=True):
         assert record["statement"] == claim.statement
@@ -329,6 +329,12 @@ def test_an_id_that_is_there_is_left_as_it_is(full: Path) -> None:
     assert not Path(again).exists()
 
 
+def test_standard_input_is_read(full: Path) -> None:
+    arguments = ["import", "-", "--format", "csv", "--claims", str(full)]
+    assert CliRunner().invoke(command, arguments, input=TABLE).exit_code == 0
+    assert (full / "claims" / "imported-stdin.yaml").is_file()
+
+
 def test_claims_go_where_claims_are_read(full: Path) -> None:
     table = full / "table.csv"
     table.write_text(TABLE)
@@ -337,6 +343,21 @@ def test_claims_go_where_claims_are_read(full: Path) -> None:
             run("import", str(table), "--format", "csv", "--claims", str(full), "-o", str(output))
     assert run("import", str(table), "--format", "csv", "--claims", str(full), "--dry-run")[0] == 0
     assert len(load(full).claims) == 3
+
+
+def test_a_long_table_becomes_several_files(full: Path) -> None:
+    table = full / "table.csv"
+    rows = [f"crane-{n},The old crane is {n} metres high.,harbour,{CRANE}\n" for n in range(2_500)]
+    table.write_text("id,statement,source,quote\n" + "".join(rows))
+    taken = full / "claims" / "imported-table-3.yaml"
+    taken.write_text("format: 1\n")
+    with pytest.raises(ClaimsError, match="there already"):
+        run("import", str(table), "--format", "csv", "--claims", str(full))
+    taken.unlink()
+    assert run("import", str(table), "--format", "csv", "--claims", str(full))[0] == 0
+    names = sorted(file.name for file in (full / "claims").iterdir())
+    assert names == ["claims.yaml", "imported-table-2.yaml", "imported-table-3.yaml", "imported-table.yaml"]
+    assert len(load(full)) == 2_503
 
 
 def test_every_column_is_told_of(root: Path) -> None:

@@ -100,8 +100,10 @@ def replace_all(rewrites: Sequence[Rewrite]) -> None:
     from verifier.errors import ClaimsError
 
     prepared = [(one, one.file.with_name(f".{one.file.name}.new")) for one in rewrites]
+    where = ""
     try:
         for one, new in prepared:
+            where = str(one.file)
             new.write_bytes(one.after)
             if one.before is not None:
                 new.chmod(one.file.stat().st_mode & 0o777)
@@ -110,9 +112,9 @@ def replace_all(rewrites: Sequence[Rewrite]) -> None:
             if there != one.before:
                 raise ClaimsError("the file was changed meanwhile; run the command again", path=str(one.file))
         for one, new in prepared:
+            where = str(one.file)
             new.replace(one.file)
     except OSError as error:
-        where = str(error.filename2 or error.filename or "")
         raise ClaimsError(f"cannot be written: {error.strerror}", path=where) from None
     finally:
         for _, new in prepared:

@@ -23,6 +23,8 @@ from verifier.knowledge.yaml_loader import parse
 from verifier.model import Claim, ClaimPlace, Examples
 from verifier.near_miss import did_you_mean
 
+MOST_IN_A_FILE = 1_000  # claims
+
 Step = str | int
 
 
@@ -56,14 +58,19 @@ class Import:
     taken: tuple[Problem, ...]  # ids that say something else, and are left as they are
     problems: tuple[Problem, ...]  # with any of these nothing is written
 
-    def claims_file(self, comment: str) -> str:
-        """The claims file to write."""
-        lines = [f"# {' '.join(comment.split())}", "format: 1", "", "claims:"]
-        for number, one in enumerate(self.added):
-            lines += ([""] if number else []) + _item(one.record, "  ")
-        made = "\n".join(lines) + "\n"
-        parse(made.encode("utf-8"), "the new file")
-        return made
+    def claims_files(self, comment: str, most: int = MOST_IN_A_FILE) -> list[str]:
+        """The claims files to write, each of at most `most` claims: people read them."""
+        parts = [self.added[at : at + most] for at in range(0, len(self.added), most)]
+        return [_claims_file(part, comment) for part in parts]
+
+
+def _claims_file(added: Sequence[Incoming], comment: str) -> str:
+    lines = [f"# {' '.join(comment.split())}", "format: 1", "", "claims:"]
+    for number, one in enumerate(added):
+        lines += ([""] if number else []) + _item(one.record, "  ")
+    made = "\n".join(lines) + "\n"
+    parse(made.encode("utf-8"), "the new file")
+    return made
 
 
 def planned(incoming: Iterable[Incoming], store: Store, sources: Iterable[NewSource] = ()) -> Import:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from verifier.knowledge.problem import Problem
     from verifier.knowledge.reading import Layout
 
+_MOST_BYTES = 50_000_000
 _MOST_LISTED = 20
 
 
@@ -46,7 +48,7 @@ def import_claims(
     """Take in claims from ClaimReview or CSV, and never over one that is there.
 
     ClaimReview gives proposed claims, whose source is the review; CSV gives claims as the table says, whose
-    sources must be there, and proposed ones where it has no status.
+    sources must be there, and proposed ones where it has no status. FILE may be - for standard input.
 
     Exit codes: 0 all was taken in, 1 some was left out, 2 nothing was written.
     """
@@ -73,9 +75,10 @@ def import_claims(
         raise ClaimsError(
             f"nothing was written: {len(problems)} problem{'s' if len(problems) > 1 else ''}", path=file
         )
+    files = _numbered(target, plan.claims_files(f"Imported from {_shown(Path(file).name)}"))
     if plan.added and not dry_run:
-        _write(plan, sources, layout, target, Path(file).name)
-    _report(plan, sources, target, known, left_out, dry_run=dry_run)
+        _write(files, sources, layout)
+    _report(plan, sources, list(files), known, left_out, dry_run=dry_run)
     ctx.exit(ExitCode.FINDINGS if plan.taken or left_out else ExitCode.CLEAN)
 
 
@@ -91,16 +94,21 @@ def _incoming(
     if form == "csv":
         claims, problems = read_csv(text, file)
         return claims, [], [], [], problems
-    found = from_reviews(found_reviews(text, file), store, file, Path(file).stem, day(None).isoformat())
+    found = from_reviews(
+        found_reviews(text, file), store, file, _shown(Path(file).stem), day(None).isoformat()
+    )
     return list(found.claims), list(found.sources), list(found.known), list(found.left_out), []
 
 
 def _text(file: Path, encoding: str | None) -> str:
     from verifier.documents.decoding import decode, read_file
 
-    data = read_file(file)
-    if encoding is None:
-        return decode(data, str(file))
+    if str(file) == "-":
+        data = sys.stdin.buffer.read(_MOST_BYTES + 1)
+    else:
+        data = read_file(file, max_bytes=_MOST_BYTES)
+    if encoding is None:  # a feed of reviews may be one line
+        return decode(data, str(file), max_bytes=_MOST_BYTES, max_line=_MOST_BYTES)
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except LookupError:
@@ -115,7 +123,11 @@ def _target(layout: Layout, file: Path) -> Path:
     from verifier.knowledge.freezing import source_id
 
     folder = layout.claims if not layout.claims.is_file() else layout.claims.parent
-    return folder / f"imported-{source_id(file.stem)}.yaml"
+    return folder / f"imported-{source_id(_shown(file.stem))}.yaml"
+
+
+def _shown(name: str) -> str:
+    return "stdin" if name == "-" else name
 
 
 def _is_claims_file(layout: Layout, target: Path) -> bool:
@@ -124,17 +136,29 @@ def _is_claims_file(layout: Layout, target: Path) -> bool:
     return layout.claims.is_file() or target.resolve().is_relative_to(layout.claims.resolve())
 
 
-def _write(plan: Import, sources: list[NewSource], layout: Layout, target: Path, name: str) -> None:
+def _numbered(target: Path, texts: list[str]) -> dict[Path, str]:
+    """The files to write. Raises ClaimsError when one is there already."""
+    names = (target.stem if at == 0 else f"{target.stem}-{at + 1}" for at in range(len(texts)))
+    files = {
+        target.with_name(f"{name}{target.suffix}"): text for name, text in zip(names, texts, strict=True)
+    }
+    for file in files:
+        if file.exists():
+            raise ClaimsError("the file is there already; name another with -o", path=file.as_posix())
+    return files
+
+
+def _write(files: dict[Path, str], sources: list[NewSource], layout: Layout) -> None:
     """Freeze the sources and write the claims; on any failure all is as it was."""
     from verifier.knowledge.freezing import freeze
 
-    text = plan.claims_file(f"Imported from {name}")
     frozen: list[Path] = []
     try:
         for source in sources:
             frozen.append(freeze(source, layout.sources))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        replace_all([Rewrite(target, None, text.encode("utf-8"))])
+        for file in files:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        replace_all([Rewrite(file, None, text.encode("utf-8")) for file, text in files.items()])
     except BaseException:
         for folder in frozen:
             shutil.rmtree(folder, ignore_errors=True)
@@ -144,7 +168,7 @@ def _write(plan: Import, sources: list[NewSource], layout: Layout, target: Path,
 def _report(
     plan: Import,
     sources: list[NewSource],
-    target: Path,
+    files: list[Path],
     known: list[str],
     left_out: list[str],
     *,
@@ -168,4 +192,5 @@ def _report(
     notice("; ".join(parts) + ".")
     if plan.added:
         also = f", with {len(sources):,} source{'s' if len(sources) > 1 else ''} beside it" if sources else ""
-        notice(f"{'To' if dry_run else 'In'} {target.as_posix()}{also}.")
+        where = ", ".join(file.as_posix() for file in files)
+        notice(f"{'To' if dry_run else 'In'} {where}{also}.")
