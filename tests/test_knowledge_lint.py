@@ -117,6 +117,15 @@ def test_a_rejected_proposal_is_left_alone(tmp_path: Path) -> None:
     assert problems(tmp_path, OPENED + gone + rejected) == []
 
 
+def test_successors_that_lead_back(tmp_path: Path) -> None:
+    ring = "    status: superseded\n    superseded_by: {}\n"
+    found = problems(tmp_path, OPENED + ring.format("riders") + RIDERS + ring.format("opened"))
+    assert [(one.claim, "leads back into itself" in one.message) for one in found] == [
+        ("opened", True),
+        ("riders", True),
+    ]
+
+
 def test_short_quotes_need_their_surroundings(tmp_path: Path) -> None:
     short = '  - id: {}\n    statement: {}\n    citations: [{{quote: "Trams are yellow"{}}}]\n'
     claims = short.format("a", "Trams are yellow.", "") + short.format(

@@ -10,7 +10,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from verifier.cli.database import load_store
 from verifier.cli.git import commit_day, commit_of, run_git, toplevel
+from verifier.cli.progress import counting
 from verifier.errors import ClaimsError, UsageError
 from verifier.frozen import frozen
 from verifier.knowledge import Store, load
@@ -39,12 +41,12 @@ def snapshot(what: str | None, base: Path) -> Iterator[Snapshot]:
     database that cannot be used.
     """
     if what is None:
-        yield Snapshot(base.as_posix(), load(base))
+        yield Snapshot(base.as_posix(), load_store(base.as_posix()))
         return
     if what.startswith("-"):
         raise UsageError(f"{what!r} looks like an option; expected a branch, a tag, a commit or a folder")
     if Path(what).exists():
-        yield Snapshot(what, load(Path(what)))
+        yield Snapshot(what, load_store(what))
         return
     layout = Layout.of(base)
     top = toplevel(layout.root)
@@ -63,7 +65,8 @@ def _at_commit(label: str, commit: str, layout: Layout, top: Path, folder: Path)
     if not root.exists():
         raise ClaimsError(f"there was no database at {inside[0]} then", path=label)
     try:
-        store = load(root)
+        with counting(f"Reading claims files of {label}") as progress:
+            store = load(root, progress=progress)
     except ClaimsError as error:
         path = (error.path or "").replace(f"{folder.as_posix()}/", "")
         raise ClaimsError(

@@ -79,6 +79,9 @@ def references(reading: Reading) -> Iterator[Problem]:
                     yield _problem(claim, f"`{key}` names “{name}”, which is no claim here.{hint}")
         if claim.status is ClaimStatus.SUPERSEDED and claim.superseded_by is None:
             yield _problem(claim, "it is superseded, and `superseded_by` does not say by which claim")
+        ring = claim.superseded_by != claim.id and claim.superseded_by in reading.store
+        if ring and reading.store.successor(claim) is None:
+            yield _problem(claim, "its line of successors leads back into itself; name the claim that counts")
         if claim.superseded_by and claim.status is ClaimStatus.ACTIVE:
             yield _problem(claim, "`superseded_by` is set while `status` is active; set `status: superseded`")
         if claim.status is ClaimStatus.REJECTED and claim.reason is None:
