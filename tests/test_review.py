@@ -110,6 +110,20 @@ def test_accepting_changes_two_lines(line: Path) -> None:
     assert (claim.reviewed_by, claim.reviewed_on) == ("ek", date(2026, 3, 1))
 
 
+def test_a_claim_whose_quotes_have_all_vanished_is_not_accepted(tmp_path: Path) -> None:
+    quote = '      - quote: "It carries 9,000 people a day"\n'
+    assert quote in CLAIMS
+    gone = CLAIMS.replace(quote, f'{quote}        vanished: "2026-02-01"\n')
+    line = write_tramline(tmp_path, gone)
+    terminal = Scripted("aq")
+    session = walk(line, terminal)
+    assert written(line) == gone
+    assert session.counts == {}
+    assert "vanished on 2026-02-01" in terminal.text
+    assert "Every quote of it has vanished" in terminal.text
+    load(line)
+
+
 def test_a_rejection_keeps_the_record_and_its_reason(line: Path) -> None:
     walk(line, Scripted("r", lines=["colour: no fact"]))
     claim = load(line).claim("riders")

@@ -80,8 +80,9 @@ def _quote(citation: Citation, desk: Desk) -> list[str]:
     """The quote between the words that stand around it, marked with « and »."""
     source = desk.store.sources.get(citation.source)
     if source is None or citation.span is None:
+        why = f"vanished on {citation.vanished}" if citation.vanished else "not found in its source"
         return [
-            f"  {visible(citation.source)}, not found in its source",
+            f"  {visible(citation.source)}, {why}",
             *wrapped("  | ", "  | ", citation.quote, desk.columns),
         ]
     place = f"{visible(source.path or source.id)}:{citation.line}"

@@ -103,6 +103,10 @@ class Session:
     # ------------------------------------------------------------ answers; True: show the next card
 
     def _accept(self) -> bool:
+        if all(citation.vanished for citation in self.proposals[self.at].citations):
+            self._say("Every quote of it has vanished from its source. Edit it and quote the source as it is")
+            self._say("now, or reject it; nothing was written.")
+            return False
         self._set({"status": "active", "reason": None, "reviewed": self.reviewer.mark})
         return self._answered("accepted")
 
