@@ -17,6 +17,7 @@ from verifier.compare.scope import apart, change_of, scope_of
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Bound, Quantity
 
+ONE_MORE = frozenset({"a", "an", "another"})
 CROWD = 2  # figures of one kind in one clause; among more it is unsure which is meant
 
 
@@ -77,6 +78,7 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
             crowd > CROWD
             or _unnamed_elsewhere(alignment, stated, term, same_kind)
             or _one_of_several(quantity, term, same_kind)
+            or _and_one_more(alignment.claim, term)
             or not affirmed(alignment, stated, term)
         ):
             return _silent(stated, "a figure of something else")
@@ -145,6 +147,24 @@ def _one_of_several(stated: Quantity, known: Term, same_kind: list[Term]) -> boo
         and _same_measured(stated.of, known.quantity.of)
         for other in same_kind
     )
+
+
+def _and_one_more(claim: Analysis, known: Term) -> bool:
+    """The claim has one of the counted things besides: "six mirrors around a central mirror" may be seven."""
+    quantity = known.quantity
+    if quantity is None or quantity.dimension != "count" or not quantity.of:
+        return False
+    noun = _base(quantity.of.split()[-1])
+    tokens = claim.syntax.tokens
+    for at, token in enumerate(tokens):
+        if token.tag != "N" or token.lemma != noun or known.span.start <= token.start < known.span.end:
+            continue
+        before = at - 1
+        while before >= 0 and tokens[before].tag == "A":
+            before -= 1
+        if before >= 0 and tokens[before].lower in ONE_MORE:
+            return True
+    return False
 
 
 def _silent(stated: Term, note: str) -> Comparison:
