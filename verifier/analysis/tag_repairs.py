@@ -79,7 +79,9 @@ def _that(drafts: list[Draft], at: int, previous: str, following: str) -> str:
         )
     if following in ("D", "S", "O", "P", "#", "T"):
         return "B"
-    after = drafts[at + 1]
+    after = drafts[at + 1] if at + 1 < len(drafts) else None
+    if after is None:
+        return "D"  # "they wanted that"
     if previous in ("V", "A") and (
         before.lemma in CLAUSAL or after.lemma != after.lower or following in ("R", "V")
     ):
