@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.tramline import CLAIMS, write_tramline
+from tests.tramline import CLAIMS, TEXT, write_tramline
 from verifier.cli import cli
 from verifier.knowledge import Store, load
-from verifier.knowledge.changes import Kind, changes, differences
+from verifier.knowledge.changes import Kind, beside_claims, changes, differences
 from verifier.model import ClaimStatus
 
 DRAFT = "The depot in Orrin has 14 tracks. The tram line in Orrin opened on 3 May 1904.\n"
@@ -114,6 +114,21 @@ quote added: “It carries 9,000 people a day, said the director” (annals)""",
 def test_a_change_in_words(tmp_path: Path, what: str) -> None:
     ((kind, claim, details),) = changed(tmp_path, CLAIMS.replace(*REPLACED[what], 1))
     assert "\n".join((f"{kind} {claim}", *details)) == IN_WORDS[what]
+
+
+def test_names_and_sources_are_told_too(tmp_path: Path) -> None:
+    names = "entities:\n  orrin: {name: Orrin, kind: town}\n  ada: {name: Ada Brandt}\n"
+    before = load(write_tramline(tmp_path / "a", CLAIMS + names))
+    other = names.replace("kind: town", "kind: town, aliases: [Orrin-on-Sea]").replace(
+        "  ada: {name: Ada Brandt}\n", ""
+    )
+    after = load(write_tramline(tmp_path / "b", CLAIMS + other, TEXT + "A last word.\n"))
+    assert beside_claims(before, after) == (
+        "entity ada removed: Ada Brandt",
+        "entity orrin changed, aliases: none → Orrin-on-Sea",
+        "source annals changed: its text is another one",
+    )
+    assert beside_claims(before, before) == ()
 
 
 def test_added_and_removed(tmp_path: Path) -> None:

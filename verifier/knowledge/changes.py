@@ -70,6 +70,30 @@ def changes(
     return tuple(sorted(found, key=lambda change: order.index(change.kind)))
 
 
+def beside_claims(before: Store, after: Store) -> tuple[str, ...]:
+    """What differs in the names and the sources that claims rest on, one sentence each, by id."""
+    found: list[str] = []
+    was = {entity.id: entity for entity in before.entities}
+    now = {entity.id: entity for entity in after.entities}
+    found += [f"entity {id_} added: {now[id_].name}" for id_ in sorted(now.keys() - was.keys())]
+    found += [f"entity {id_} removed: {was[id_].name}" for id_ in sorted(was.keys() - now.keys())]
+    for id_ in sorted(was.keys() & now.keys()):
+        old, new = was[id_], now[id_]
+        pairs = {
+            "name": (old.name, new.name),
+            "kind": (old.kind, new.kind),
+            "aliases": (", ".join(old.aliases), ", ".join(new.aliases)),
+        }
+        said = [f"{what}: {a or 'none'} → {b or 'none'}" for what, (a, b) in pairs.items() if a != b]
+        found += [f"entity {id_} changed, {one}" for one in said]
+    found += [f"source {id_} added" for id_ in sorted(after.sources.keys() - before.sources.keys())]
+    found += [f"source {id_} removed" for id_ in sorted(before.sources.keys() - after.sources.keys())]
+    for id_ in sorted(before.sources.keys() & after.sources.keys()):
+        if before.sources[id_].text != after.sources[id_].text:
+            found.append(f"source {id_} changed: its text is another one")
+    return tuple(found)
+
+
 def _renamed(gone: Sequence[Claim], come: Sequence[Claim]) -> dict[str, Claim]:
     """New id -> the claim that says the same with the same quotes under an id that is gone."""
 

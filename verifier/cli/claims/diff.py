@@ -46,7 +46,7 @@ def diff(
     Exit codes: 0 compared, and no statement of --drafts is worse off; 1 some are; 2 could not compare.
     """
     from verifier.cli.snapshots import snapshot
-    from verifier.knowledge.changes import changes
+    from verifier.knowledge.changes import beside_claims, changes
 
     base = database_path(path)
     today = day(as_of)
@@ -57,7 +57,7 @@ def diff(
         if form == "json":
             say_json(_record(old, new, found, hit, drafts, today))
         else:
-            _print(found, hit)
+            _print(found, beside_claims(old.store, new.store), hit)
     for one in skipped:
         complain(f"{one.path}: {one.reason}")
     _closing(old, new, found, hit, drafts)
@@ -94,7 +94,7 @@ def _effects(
     return effects(documents, before, new.store, found, settings), skipped
 
 
-def _print(found: Sequence[Change], hit: Sequence[Effect]) -> None:
+def _print(found: Sequence[Change], beside: Sequence[str], hit: Sequence[Effect]) -> None:
     for change in found:
         claim = change.after or change.before
         assert claim is not None
@@ -103,6 +103,8 @@ def _print(found: Sequence[Change], hit: Sequence[Effect]) -> None:
             say(f"              {claim.statement}")
         for detail in change.details:
             say(f"              {detail}")
+    for line in beside:
+        say(line)
     for effect in hit:
         say()
         place, was, now = effect.after.place, effect.before, effect.after
@@ -141,6 +143,8 @@ def _record(
     drafts: Sequence[str],
     today: date,
 ) -> dict[str, Any]:
+    from verifier.knowledge.changes import beside_claims
+
     return {
         "format": 1,
         "as_of": today.isoformat(),
@@ -158,6 +162,7 @@ def _record(
             }
             for change in found
         ],
+        "beside_claims": list(beside_claims(old.store, new.store)),
         "statements": [_effect(one) for one in hit] if drafts else None,
     }
 
