@@ -22,11 +22,11 @@ _INVISIBLE = "".join(
     ]
 )
 _TAGS = "\U000e0020-\U000e007f"  # a whole hidden alphabet
-_SUSPECT = re.compile(f"[{_INVISIBLE}{_TAGS}\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
-_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
-_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_EAST_ASIAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff0f\uff1a-\uff20]")
+_SUSPECT = f"[{_INVISIBLE}{_TAGS}\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+_FULL_WIDTH = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+"
+_MATHEMATICAL = "[\U0001d400-\U0001d7ff]+"
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_EAST_ASIAN = "[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff0f\uff1a-\uff20]"
 
 # Cyrillic and Greek letters that look like a Latin one. Those that are units or symbols of their own (mu,
 # omega, alpha, beta) are left out: "μm" and "kΩ" are honest words.
@@ -37,10 +37,16 @@ _LOOK_ALIKES = dict(
         strict=True,
     )
 )
-_LOOK_ALIKE_RUN = re.compile(f"[{''.join(_LOOK_ALIKES)}]+")
+_LOOK_ALIKE_RUN = f"[{''.join(_LOOK_ALIKES)}]+"
 _WORD = re.compile(r"[^\W_]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_LATIN = "[A-Za-z\u00c0-\u024f]"
+_OTHER_SCRIPT = "[\u0370-\u03ff\u0400-\u052f]"
+
+
+@cache
+def _pattern(characters: str) -> re.Pattern[str]:
+    """Compiled for the first text that needs it: such sets take a while, and most texts are plain."""
+    return re.compile(characters)
 
 
 def hidden_characters(text: str) -> tuple[Span, ...]:
@@ -51,18 +57,18 @@ def hidden_characters(text: str) -> tuple[Span, ...]:
     """
     if text.isascii():
         return ()
-    right_to_left = _RIGHT_TO_LEFT.search(text) is not None
+    right_to_left = _pattern(_RIGHT_TO_LEFT).search(text) is not None
     found = [
         Span(run.start(), run.end())
-        for run in _SUSPECT.finditer(text)
+        for run in _pattern(_SUSPECT).finditer(text)
         if not all(_honest(text, offset, right_to_left) for offset in range(run.start(), run.end()))
     ]
-    for run in _FULL_WIDTH.finditer(text):
-        if not _EAST_ASIAN.search(
+    for run in _pattern(_FULL_WIDTH).finditer(text):
+        if not _pattern(_EAST_ASIAN).search(
             text[max(0, run.start() - 1) : run.start()] + text[run.end() : run.end() + 1]
         ):
             found.append(Span(run.start(), run.end()))
-    found.extend(Span(run.start(), run.end()) for run in _MATHEMATICAL.finditer(text))
+    found.extend(Span(run.start(), run.end()) for run in _pattern(_MATHEMATICAL).finditer(text))
     found.extend(_look_alikes(text))
     return tuple(sorted(found))
 
@@ -88,7 +94,7 @@ def _look_alikes(text: str) -> list[Span]:
     """Foreign letters inside words that are otherwise Latin."""
     found: list[Span] = []
     for word in _mixed_words(text):
-        for run in _LOOK_ALIKE_RUN.finditer(text, word.start, word.end):
+        for run in _pattern(_LOOK_ALIKE_RUN).finditer(text, word.start, word.end):
             found.append(Span(run.start(), run.end()))
     return found
 
@@ -101,14 +107,14 @@ def _mixed_words(text: str) -> list[Span]:
         word = match[0]
         if word.isascii():
             continue
-        foreign = _OTHER_SCRIPT.findall(word)
+        foreign = _pattern(_OTHER_SCRIPT).findall(word)
         if not foreign or any(letter not in _LOOK_ALIKES for letter in foreign):
             continue
-        if not _LATIN.search(word):
+        if not _pattern(_LATIN).search(word):
             if not any(sign.isdigit() for sign in word):
                 continue
             if latin_text is None:
-                latin_text = all(letter in _LOOK_ALIKES for letter in _OTHER_SCRIPT.findall(text))
+                latin_text = all(letter in _LOOK_ALIKES for letter in _pattern(_OTHER_SCRIPT).findall(text))
             if not latin_text:
                 continue
         found.append(Span(match.start(), match.end()))
