@@ -49,6 +49,14 @@ class Store:
         if len(self._by_id) != len(self._claims):
             raise ClaimsError("two claims have the same id; give each its own")
 
+    @cached_property
+    def _claims(self) -> tuple[Claim, ...]:
+        return tuple(claim for claim in self._shared._claims if claim.id not in self._hidden)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self._claims}
+
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All claims, whatever their status, in the order of the files."""
@@ -135,6 +143,8 @@ class Store:
     @cached_property
     def any_withdrawn(self) -> bool:
         """Whether any claim was retracted or superseded."""
+        if self._shared is not self:
+            return self._shared.any_withdrawn  # `find_withdrawn` leaves out what is hidden
         return any(claim.status in WITHDRAWN for claim in self._claims)
 
     @cached_property
@@ -169,16 +179,10 @@ class Store:
 
     def without(self, *ids: str) -> Store:
         """The same database without some claims. It shares the index, so it costs next to nothing."""
-        hidden = frozenset(ids) & self._by_id.keys()
-        store = Store(
-            (claim for claim in self._claims if claim.id not in hidden),
-            self._sources,
-            self._entities,
-            cache_dir=self._cache_dir,
-            live=self._live,
-        )
+        store = Store((), self._sources, self._entities, cache_dir=self._cache_dir, live=self._live)
         store._shared = self._shared
-        store._hidden = self._hidden | hidden
+        store._hidden = self._hidden | (frozenset(ids) & self._shared._by_id.keys())
+        del store._claims, store._by_id  # made when somebody asks: few do, and there may be many claims
         return store
 
     @cached_property
