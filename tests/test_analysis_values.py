@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.casefiles import CASES, Case, load_file, params, unmark
+from verifier.analysis import Vocabulary, analyse
 from verifier.analysis.quantities import read_quantities
 from verifier.analysis.times import read_times
 from verifier.model import Mention, Quantity, TimeExpression
@@ -136,3 +137,10 @@ def test_words_around_a_sentence_do_not_move_what_is_in_it(text: str) -> None:
     plain = "The depot holds 45 tonnes of grain."
     moved = read_quantities(f"{plain} {text}")[0]
     assert moved == read_quantities(plain)[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["She wanted that", "The mayor went home after that", "Nobody is sure of that"]
+)
+def test_a_sentence_may_end_in_that(text: str) -> None:
+    assert analyse(text, vocabulary=Vocabulary()).syntax.tokens[-1].tag == "D"
