@@ -197,5 +197,5 @@ def test_an_empty_draft_has_no_findings(text: str) -> None:
 def test_an_unrelated_sentence_beside_a_case_keeps_its_verdict(case: Case) -> None:
     alone = worst(check_case(case))
     beside = check_case(case, after=f"\n\n{OTHERS[0]}")
-    if alone is not None:
+    if alone is not None and alone.statement[-1] in ".!?\"'”":  # without a stop it is a heading beside others
         assert verdicts(beside)[alone.statement] == (alone.verdict, alone.rule)

@@ -45,6 +45,18 @@ def _own_relations() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str
     )
 
 
+@cache
+def _converses() -> frozenset[tuple[str, str]]:
+    pairs = (pair.split(" / ") for pair in string_table("wording")["converses"])
+    found = {(one, other) for left, right in pairs for one in left.split(", ") for other in right.split(", ")}
+    return frozenset(found | {(other, one) for one, other in found})
+
+
+def converse(one: str, other: str) -> bool:
+    """Two verbs that tell of one thing from its two sides: "comprise" and "make up"."""
+    return (one, other) in _converses()
+
+
 @lru_cache(maxsize=65536)
 def _family(lemma: str) -> frozenset[str]:
     found = entry(lemma)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.analysis import Analysis
+from verifier.analysis.kinship import converse
 from verifier.analysis.syntax import Clause, Phrase
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
@@ -27,7 +28,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         for known in alignment.claim.syntax.clauses:
             if _voice_unsure(known):
                 continue
-            if known.lemma and alike(stated.lemma, known.lemma):
+            if known.lemma and alike(stated.lemma, known.lemma) and not converse(stated.lemma, known.lemma):
                 comparison = _compare_pair(alignment, stated, known)
                 if comparison is not None:
                     found.append(comparison)

@@ -3,7 +3,7 @@
 A review says that somebody else claimed something, and how true that is. Only what it rates as plainly true
 is proposed as it stands; of all others the rating is proposed, with its author. Either way the proof is the
 review itself, frozen as a source: most reviews carry no words of a primary source, and a claim must not look
-as if it had any. See docs/decisions/0011-what-a-review-proves.md.
+as if it had any. See docs/decisions/0014-what-a-review-proves.md.
 """
 
 from __future__ import annotations
