@@ -22,6 +22,7 @@ from verifier.extraction.references import reference_edits
 from verifier.extraction.repetition import disagreements, merged
 from verifier.extraction.rewriting import Edit, compose, tidy
 from verifier.extraction.selection import body_start, left_out, quotations, quote_marks
+from verifier.extraction.shortening import without_lead, without_tail
 from verifier.extraction.speech import Said, Speech, leans, span_of_words
 from verifier.extraction.splitting import Part, split
 from verifier.extraction.tables import cell_facts
@@ -69,7 +70,7 @@ class _Article:
                 "what was proposed, and at what was not"
             )
         prose = [one for one in found if one.block.kind is not BlockKind.TABLE_CELL]
-        analyses = [analyse(one.text, context=one.context, vocabulary=self.vocabulary) for one in prose]
+        analyses = [analyse(one.text, vocabulary=self.vocabulary) for one in prose]
         body = [a for a, one in zip(analyses, prose, strict=True) if one.block.kind is not BlockKind.HEADING]
         names = Names(body)
         entities = tuple(entity for entity, _ in names.entities())
@@ -155,11 +156,15 @@ class _Article:
                 edits = reference_edits(discourse, part, (*quoted, *(edit.span for edit in timed)))
                 break
             except Unresolved as problem:
-                shorter = _without_lead(analysis, part, problem.span)
+                shorter = without_lead(analysis, part, problem.span)
+                shorter = shorter or without_tail(analysis, part, problem.span)
                 if shorter is None:
                     self._put_aside(sentence, part.text(sentence.text), problem.reason)
                     return
-                dropped.append(Span(part.quote.start, shorter.quote.start).of(sentence.text).strip(" ,"))
+                start, end = part.quote.start, shorter.quote.start
+                if start == end:
+                    start, end = shorter.quote.end, part.quote.end
+                dropped.append(Span(start, end).of(sentence.text).strip(" ,"))
                 part = shorter
         else:
             return
@@ -215,31 +220,6 @@ class _Article:
 
     def _put_aside(self, sentence: Sentence, text: str, reason: str) -> None:
         self.aside.append(LeftOut(" ".join(text.split()), self.document.locate(sentence.span).line, reason))
-
-
-def _without_lead(analysis: Analysis, part: Part, problem: Span) -> Part | None:
-    """The part without the phrase at its head that holds the problem, when a comma sets that phrase off.
-
-    "Speaking after the earlier talks, Ann Lee said …" says as much without it. A condition or a speaker is
-    never taken off.
-    """
-    run = next((run for run in part.spans if problem.within(run)), None)
-    if run is None or run is not part.runs[0]:
-        return None
-    tokens = analysis.syntax.tokens
-    lead = [token for token in tokens if run.start <= token.start < run.end]
-    comma = next((token for token in lead if token.text == "," and token.start >= problem.end), None)
-    if comma is None or lead[0].tag not in ("I", "V", "R", "A"):
-        return None
-    words = {token.lower for token in lead if token.start < comma.start}
-    if words & {"according", "if", "unless", "without", "except", "unlike", "not", "no"}:
-        return None
-    if any(token.tag in ("M", "X") for token in lead if token.start < comma.start):
-        return None
-    following = next((token for token in lead if token.start > comma.start), None)
-    if following is None or following.tag in ("C", "V", "B", "W"):
-        return None
-    return Part((Span(following.start, run.end), *part.runs[1:]))
 
 
 __all__ = ["MAX_SENTENCES", "Edit", "extract"]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.analysis.coreference import COUNTRY_KINDS, COUNTRY_PAIR_NOUNS, GROUP, PAIR_NOUNS, PERSON, THING
+from verifier.analysis.coreference import COUNTRY_PAIR_NOUNS, GROUP, PAIR_NOUNS, PERSON, THING
 from verifier.analysis.names import Name
 from verifier.analysis.tokens import Token
 from verifier.extraction.descriptions import description, occasion_of
 from verifier.extraction.discourse import DEMONSTRATIVES, FIRST_PERSON, Discourse, Unresolved
 from verifier.extraction.rewriting import Edit, possessive
 from verifier.extraction.splitting import Part
+from verifier.extraction.words import words
 from verifier.model import Span
 
 _POSSESSIVE = frozenset("his her its their hers theirs".split())
@@ -60,6 +61,11 @@ def _edit(discourse: Discourse, at: int, before: list[int]) -> Edit | None:
     if word in DEMONSTRATIVES and token.tag in ("D", "O") and _alone(tokens, at):
         raise Unresolved(_span(token), f"“{token.text}” stands for something said before")
     mention = next((one for one in discourse.mentions[-1] if one.first == at), None)
+    if mention is not None and word == "another" and mention.marks <= words("weighing_adjectives"):
+        if not mention.tied:
+            raise Unresolved(
+                _span(token), f"“{token.text} {mention.head}” is one more than something said before"
+            )
     if mention is not None and (word == "the" or mention.determiner in DEMONSTRATIVES):
         return description(discourse, mention, before)
     name = next((one for one in analysis.names if one.start == at), None)
@@ -105,19 +111,14 @@ def _bound(discourse: Discourse, word: str, before: list[int]) -> bool:
 
 
 def _antecedent(discourse: Discourse, at: int, word: str) -> str | None:
-    terms = discourse.analyses[-1].terms
-    term = next((one for one in terms if one.kind == "pronoun" and one.token == at), None)
-    named = term.names if term is not None else ()
     if word in PERSON:
         return discourse.last_person(at)
     subject = discourse.subject_before(at)
     if word in GROUP:
         if subject is not None and subject.plural:
             return subject.text
-        people = [discourse.is_person(name) for name in named]
-        if len(named) != 2 or not (all(people) or all(name.kind in COUNTRY_KINDS for name in named)):
-            return None
-        return " and ".join(discourse.names.full(name) for name in named)
+        found = discourse.last_two(at, countries=False) or discourse.last_two(at, countries=True)
+        return " and ".join(found) if found else None
     if subject is not None:
         return None if subject.plural or subject.person else subject.text
     return None

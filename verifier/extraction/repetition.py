@@ -15,6 +15,7 @@ from verifier.knowledge.queries import query_for
 from verifier.model import Citation, Claim, ClaimPlace, Entity
 
 ALIKE = 0.6  # share of content words in common before two statements are compared at all
+COMPARED = 40  # statements with the same names and figures that one is compared with
 NEIGHBOURS = 3  # nearest other statements that one is compared with, for disagreements
 MOST = 4_000  # statements among which disagreements are looked for
 
@@ -24,8 +25,8 @@ def merged(proposals: Sequence[Proposal]) -> list[Proposal]:
     kept: list[Proposal] = []
     groups: dict[object, list[int]] = {}
     for proposal in proposals:
-        group = groups.setdefault(_hard_facts(proposal.analysis), [])
-        for at in group:
+        group = groups.setdefault((_hard_facts(proposal.analysis), _named(proposal.analysis)), [])
+        for at in group[-COMPARED:]:
             if says_the_same(kept[at].analysis, proposal.analysis):
                 kept[at] = _joined(kept[at], proposal)
                 break
@@ -53,6 +54,11 @@ def _hard_facts(analysis: Analysis) -> object:
     denied = sum(one.negated for one in analysis.assertions)
     weakest = min((one.modality for one in analysis.assertions), default=5)
     return figures, times, denied, int(weakest)
+
+
+def _named(analysis: Analysis) -> frozenset[str]:
+    """The names by their last words: a surname stands for the whole name."""
+    return frozenset(name.words[-1] for name in analysis.names if name.words and name.kind != "role")
 
 
 def _content(analysis: Analysis) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from verifier.analysis import Analysis
 from verifier.analysis.structure import Phrase
-from verifier.analysis.wordforms import HAVE
+from verifier.analysis.wordforms import HAVE, UNCHANGED
 from verifier.frozen import frozen
 from verifier.model import Span
 
@@ -104,6 +104,8 @@ def auxiliaries(analysis: Analysis, cuts: Sequence[Cut], number: int) -> str | N
     if start.tag in ("M", "X"):
         bare = start.lower in ("be", "have", "do") and first.modal is not None
         return tokens[first.start].lower if bare and not first.negated else ""
+    if head.lower in UNCHANGED and first.modal is None:
+        return ""  # "is 300 metres long and cost 40 million": the past of "cost"
     if head.form == "s":
         return "" if tokens[first.start].form in ("s", "past") or first.perfect or first.modal else None
     if first.modal is not None and head.form == "base":

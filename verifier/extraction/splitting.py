@@ -125,15 +125,21 @@ def _joint(analysis: Analysis, number: int, first: int) -> Cut | None:
         return None
     start = clause.start
     comma = start > 0 and tokens[start - 1].text in (",", ";", "–", "—")
+    while start > 1 and tokens[start - 1].tag in "RA#" and tokens[start - 2].tag == "C":
+        start -= 1  # "and first appeared": the adverb was left with the clause before
+    if start > 0 and tokens[start - 1].tag == "C" and tokens[start].tag in "RA#":
+        start -= 1
     opener = tokens[start].lower
-    if clause.marker in ("which", "who") and tokens[start].lower == clause.marker:
-        after_comma = comma and tokens[start - 1].text == ","
-        return Cut(start + 1, start - 1, number, "relative") if after_comma else None
+    if clause.marker in ("which", "who"):
+        places = [at for at in range(1, clause.verb.start) if tokens[at].lower == clause.marker]
+        if not places or tokens[places[-1] - 1].text != ",":
+            return None
+        return Cut(places[-1] + 1, places[-1] - 1, number, "relative")
     if clause.marker in words("contrasting") and number != first:
         return Cut(start + 1, start, number, "own")
     if opener in words("joining") and tokens[start].tag in ("C", "B"):
         between = tokens[start + 1 : clause.verb.start]
-        if all(token.tag == "R" for token in between):
+        if all(token.tag in "RA#" for token in between):
             if clause.subject != clauses[first].subject:
                 return None  # it may be the main subject or one in between
             return Cut(start + 1, start, number, "shared")

@@ -184,12 +184,14 @@ def _remarks(article: Article, extraction: Extraction, *, everything: bool) -> N
     path = short(Path(article.document.path))
     for remark in extraction.remarks:
         notice(f"{path}: {remark}")
-    for one in extraction.disagreements:
+    for one in extraction.disagreements if everything else extraction.disagreements[:_SHOWN]:
         first, second = one.first, one.second
         notice(
             f"{path}: lines {first.passages[0].line} and {second.passages[0].line} do not agree "
             f"({one.reason}):\n  {first.statement}\n  {second.statement}"
         )
+    if len(extraction.disagreements) > _SHOWN and not everything:
+        notice(f"{len(extraction.disagreements) - _SHOWN} more pairs do not agree; --all lists them.")
     left = [one for one in extraction.left_out if one.reason != "a heading"]
     for out in left if everything else left[:_SHOWN]:
         shown = out.text if len(out.text) <= 110 else out.text[:109] + "…"
