@@ -54,6 +54,15 @@ def checks(floors: dict[str, Any], read: Callable[[str], dict[str, Any] | None])
         result = read(f"quality-{name}")
         for key, most in bound.items():
             yield Check(f"{name}, {key}", _at(result, key), most=most)
+    made, wanted = read("extraction"), floors["extraction"]
+    for key in ("recall", "precision", "quotes_verbatim"):
+        yield Check(f"proposed claims, {key}", _at(made, "article", key), least=wanted[key])
+    for name, bound in wanted["end_to_end"].items():
+        reached = _at(made, "end_to_end", name, "extracted", "accuracy")
+        yield Check(f"{name} by an untouched database, accuracy", reached, least=bound["accuracy"])
+        for verdict, least in bound["precision"].items():
+            measured = _at(made, "end_to_end", name, "extracted", "precision", verdict)
+            yield Check(f"{name} by an untouched database, precision of {verdict}", measured, least=least)
     kept = _at(read("mutations"), "share")
     yield Check("share of mutations that stay consistent", kept, most=floors["mutations"]["share"])
     speed, limit = read("speed"), floors["speed"]

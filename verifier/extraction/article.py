@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from verifier.analysis import Analysis, Vocabulary, analyse
+from verifier.analysis.times import read_times
 from verifier.documents import Document, sentences
 from verifier.extraction.circumstances import beside, without_weighing
 from verifier.extraction.discourse import Discourse, Unresolved
@@ -21,16 +22,25 @@ from verifier.extraction.proposals import Extraction, LeftOut, Passage, Proposal
 from verifier.extraction.references import reference_edits
 from verifier.extraction.repetition import disagreements, merged
 from verifier.extraction.rewriting import Edit, compose, tidy
-from verifier.extraction.selection import body_start, left_out, quotations, quote_marks
+from verifier.extraction.selection import (
+    body_start,
+    dateline_of,
+    is_plain_heading,
+    left_out,
+    quotations,
+    quote_marks,
+    too_little,
+)
 from verifier.extraction.shortening import without_lead, without_tail
 from verifier.extraction.speech import Said, Speech, leans, span_of_words
 from verifier.extraction.splitting import Part, split
 from verifier.extraction.tables import cell_facts
 from verifier.extraction.timing import printed_parts, time_edits, value_of
 from verifier.extraction.titles import titles_of
-from verifier.model import Block, BlockKind, ClaimValue, Entity, Sentence, Span
+from verifier.model import BlockKind, ClaimValue, Entity, Grain, Sentence, Span
 
 MAX_SENTENCES = 40_000
+_EMPHASIS = frozenset("*_`")
 
 
 def extract(
@@ -69,7 +79,7 @@ class _Article:
                 f"the text does not look English ({language}): the rules read English, so look closely at "
                 "what was proposed, and at what was not"
             )
-        prose = [one for one in found if one.block.kind is not BlockKind.TABLE_CELL]
+        prose = self._without_dateline([one for one in found if one.block.kind is not BlockKind.TABLE_CELL])
         analyses = [analyse(one.text, vocabulary=self.vocabulary) for one in prose]
         body = [a for a, one in zip(analyses, prose, strict=True) if one.block.kind is not BlockKind.HEADING]
         names = Names(body)
@@ -90,22 +100,33 @@ class _Article:
 
     # ------------------------------------------------------------ prose
 
+    def _without_dateline(self, prose: list[Sentence]) -> list[Sentence]:
+        """The sentences, the first without its dateline, whose day is the article's where none is known."""
+        at = next((n for n, one in enumerate(prose) if one.block.kind is not BlockKind.HEADING), None)
+        dateline = dateline_of(prose[at]) if at is not None else ""
+        if at is None or not dateline:
+            return prose
+        if self.day is None:
+            self.day = next((time.start for time in read_times(dateline) if time.grain is Grain.DAY), None)
+        one, size = prose[at], len(dateline)
+        prose[at] = Sentence(
+            one.text[size:], Span(one.span.start + size, one.span.end), one.block, one.context
+        )
+        return prose
+
     def _sentences(self, prose: Sequence[Sentence], analyses: Sequence[Analysis], names: Names) -> None:
         discourse = Discourse(names)
         speech = Speech(prose, analyses)
-        block: Block | None = None
-        first = True
         for number, (sentence, analysis) in enumerate(zip(prose, analyses, strict=True)):
             if sentence.block.kind is BlockKind.HEADING:
                 self._put_aside(sentence, sentence.text, "a heading")
+                if is_plain_heading(analysis):
+                    discourse.enter(analysis, mentions_of(analysis, len(discourse.mentions)))
                 continue
-            opens = sentence.block is not block and first
-            block = sentence.block
             discourse.enter(analysis, mentions_of(analysis, len(discourse.mentions)))
             reason = left_out(sentence, analysis)
             said = speech.said(number, discourse)
             if said is not None:
-                first = False
                 self._quoted(sentence, analysis, said)
                 continue
             if reason is None and len(quote_marks(sentence.text)) % 2:
@@ -113,8 +134,7 @@ class _Article:
             if reason is not None:
                 self._put_aside(sentence, sentence.text, reason)
                 continue
-            start = body_start(sentence, first=opens)
-            first = False
+            start = body_start(sentence)
             quoted = quotations(sentence.text)
             parts = [
                 shorter
@@ -187,6 +207,9 @@ class _Article:
     ) -> None:
         statement = tidy(statement)
         understood = self._understand(statement)
+        if too_little(understood):
+            self._put_aside(sentence, statement, "too little to stand alone")
+            return
         if understood.not_checkable is not None:
             self._put_aside(
                 sentence, statement, f"the matcher sees no statement in it ({understood.not_checkable})"
@@ -215,11 +238,20 @@ class _Article:
         if self.frozen is self.document.text:
             line = self.frozen.count("\n", 0, span.start) + 1
             return Passage(span.of(self.frozen), span, line)
-        own = Span(place.start, place.end)
+        own = _with_marks(self.frozen, place.start, place.end)
         return Passage(own.of(self.frozen), own, place.line)
 
     def _put_aside(self, sentence: Sentence, text: str, reason: str) -> None:
         self.aside.append(LeftOut(" ".join(text.split()), self.document.locate(sentence.span).line, reason))
+
+
+def _with_marks(text: str, start: int, end: int) -> Span:
+    """With the marks of emphasis that open or close right beside it: "**Ann Lee** said"."""
+    while start > 0 and text[start - 1] in _EMPHASIS:
+        start -= 1
+    while end < len(text) and text[end] in _EMPHASIS:
+        end += 1
+    return Span(start, end)
 
 
 __all__ = ["MAX_SENTENCES", "Edit", "extract"]

@@ -8,11 +8,12 @@ from verifier.analysis import Analysis
 from verifier.analysis.kinship import Kinship, kinship
 from verifier.extraction.discourse import DEMONSTRATIVES, Discourse, Unresolved
 from verifier.extraction.mentions import Mention
-from verifier.extraction.rewriting import Edit, definite
+from verifier.extraction.rewriting import Edit, definite, possessive
 from verifier.extraction.words import words
 from verifier.model import Span
 
 _NEAR, _FAR = 2, 8  # sentences back that "this …" and "the …" may reach
+_STILL = 3  # sentences for which a body is still "the company"
 _DEPENDENT = frozenset("earlier later previous latter former".split())
 _HERE, _TOLD_APART = "", "="  # the statement says itself which; the words are the ones used before
 
@@ -32,7 +33,8 @@ def description(discourse: Discourse, mention: Mention, before: list[int]) -> Ed
     if pointing and any(time.span.overlaps(span) for time in analysis.times):
         return None  # "this year" is a time
     depends = any(token.lower in _DEPENDENT for token in tokens[mention.first : mention.end])
-    found = None if depends else _earlier(discourse, mention, inside)
+    alone = depends or (mention.bare and mention.head in words("unique"))
+    found = None if alone else _earlier(discourse, mention, inside)
     if found == _HERE or (found == _TOLD_APART and not pointing):
         return None
     if found == _TOLD_APART:
@@ -44,6 +46,10 @@ def description(discourse: Discourse, mention: Mention, before: list[int]) -> Ed
     if bearer is not None:
         told = f"{bearer}, {shown[0].lower()}{shown[1:]}," if mention.marks else bearer
         return Edit(span, told, shown)
+    deed = _deed(discourse, mention)
+    if deed is not None:
+        discourse.printed[(len(discourse.mentions) - 1, mention.first)] = deed
+        return Edit(span, deed, shown)
     if _introduced(discourse, mention):
         bare = Span(determiner.end + 1, span.end).of(analysis.text)
         discourse.printed[(len(discourse.mentions) - 1, mention.first)] = bare
@@ -69,16 +75,34 @@ def _bare_subject(discourse: Discourse, mention: Mention) -> bool:
 
 def _class_of(discourse: Discourse, mention: Mention) -> str | None:
     """ "The company": the name that was the subject of the sentence before, where it may be one."""
-    if not mention.subject or mention.plural or mention.tied or len(discourse.mentions) < 2:
+    if mention.plural or mention.tied or mention.head not in words("bodies"):
         return None
-    if mention.head not in words("bodies"):
+    for earlier in reversed(discourse.mentions[-1 - _STILL : -1]):
+        for one in earlier:
+            if one.subject and one.name is not None and one.name.kind in ("organisation", "other"):
+                return None if discourse.surely_person(one.name) else discourse.print(one)
+    return None
+
+
+def _deed(discourse: Discourse, mention: Mention) -> str | None:
+    """ "The order" after "Norrick ordered two ships": it is Norrick's order."""
+    if mention.plural or not mention.bare or len(discourse.mentions) < 2:
         return None
-    subject = next((one for one in discourse.mentions[-2] if one.subject), None)
-    if subject is None or subject.name is None or discourse.is_person(subject.name):
-        return None
-    if subject.name.kind not in ("organisation", "other"):
-        return None
-    return discourse.print(subject)
+    before = discourse.analyses[-2]
+    for clause in before.syntax.clauses:
+        if (
+            clause.verb is None
+            or clause.subject is None
+            or clause.verb.form != "finite"
+            or clause.verb.passive
+        ):
+            continue
+        if kinship(mention.head, clause.lemma) not in (Kinship.SAME, Kinship.FAMILY):
+            continue
+        who = next((one for one in discourse.mentions[-2] if one.end - 1 == clause.subject.head), None)
+        text = discourse.print(who) if who is not None and who.name is not None else None
+        return f"{possessive(text)} {mention.head}" if text is not None else None
+    return None
 
 
 def _introduced(discourse: Discourse, mention: Mention) -> bool:

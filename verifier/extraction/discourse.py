@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from verifier.analysis import Analysis
 from verifier.analysis.coreference import COUNTRY_KINDS, GROUP, PERSON, THING
 from verifier.analysis.names import Name
+from verifier.analysis.tokens import Token
 from verifier.extraction.mentions import Mention
 from verifier.extraction.naming import Names, looks_personal
 from verifier.extraction.rewriting import definite
@@ -45,6 +46,7 @@ class Discourse:
     mentions: list[tuple[Mention, ...]] = field(default_factory=list)  # of each sentence
     analyses: list[Analysis] = field(default_factory=list)
     printed: dict[tuple[int, int], str] = field(default_factory=dict)  # sentence and first token of a phrase
+    taken_up: dict[int, str] = field(default_factory=dict)  # sentence -> the person that its "she" is
     unsettled: set[tuple[int, int]] = field(
         default_factory=set
     )  # phrases of which nobody can say which it is
@@ -67,8 +69,10 @@ class Discourse:
         for number in range(len(self.analyses) - 1, max(-1, len(self.analyses) - 2 - _BACK), -1):
             analysis = self.analyses[number]
             here = number == len(self.analyses) - 1
+            if number in self.taken_up and not here:
+                return self.taken_up[number]
             names = [one for one in analysis.names if not here or one.end <= at]
-            people = [one for one in names if self._surely_person(one)]
+            people = [one for one in names if self.surely_person(one)]
             people = people or [one for one in names if self.is_person(one)]
             subjects = [c.subject for c in analysis.syntax.clauses if c.subject is not None and not c.nominal]
             first = [one for one in people if any(s.start <= one.start < s.end for s in subjects)]
@@ -76,7 +80,8 @@ class Discourse:
                 return self.names.full((first or people)[0])
         return None
 
-    def _surely_person(self, name: Name) -> bool:
+    def surely_person(self, name: Name) -> bool:
+        """Whether the article leaves no doubt of it: a title, or a surname alone later on."""
         bearer = self.names.bearer_of(name)
         return bearer is not None and bearer.kind == "person"
 
@@ -101,7 +106,11 @@ class Discourse:
             if name.span.within(mention.span) and self.is_person(name):
                 start = name.span.start - mention.span.start
                 text = text[:start] + self.names.full(name) + text[start + len(name.text) :]
-        return definite(text)
+        bare = not mention.determiner and tokens and tokens[0].tag not in ("P", "S") and not _owned(tokens)
+        if not bare:
+            return definite(text)
+        named = len(tokens) > 1 and (tokens[1].tag in "P#" or tokens[1].text[0].isupper())
+        return f"the {text}" if named else f"the {text[0].lower()}{text[1:]}"
 
     def subject_before(self, at: int) -> Subject | None:
         """The subject that was spoken of last: earlier in this sentence, else that of the one before."""
@@ -121,7 +130,23 @@ class Discourse:
         if text is None:
             return None
         person = mention.name is not None and self.is_person(mention.name)
+        tokens = self.analyses[mention.sentence].syntax.tokens
+        joined = mention.end < len(tokens) and tokens[mention.end].lower == "and"
+        other = next(
+            (o for o in self.mentions[mention.sentence] if joined and o.first == mention.end + 1), None
+        )
+        if other is not None and other.end < len(tokens) and tokens[other.end].tag in "VXM":
+            words = self.analyses[mention.sentence].text[tokens[other.first].start : other.span.end]
+            rest = (self.print(other) if other.name is not None else None) or words
+            return Subject(f"{text} and {rest}", plural=True, person=person)
         return Subject(text, mention.plural, person)
+
+    def only_group(self) -> str | None:
+        """The one group that the sentence before speaks of with "the": "each of the new ships"."""
+        if len(self.mentions) < 2:
+            return None
+        found = [one for one in self.mentions[-2] if one.plural and one.determiner in ("the", "these")]
+        return self.print(found[0]) if len(found) == 1 else None
 
     def last_two(self, at: int, *, countries: bool) -> list[str]:
         """The two people, or countries, that were named last; empty where there are more, or fewer."""
@@ -144,6 +169,10 @@ class Discourse:
         for name in names:
             found.setdefault(name.ids or id(self.names.bearer_of(name)), name)
         return list(found.values())
+
+
+def _owned(tokens: list[Token]) -> bool:
+    return any(token.tag == "G" for token in tokens)
 
 
 def _joined_by_and(analysis: Analysis, names: list[Name]) -> list[Name]:

@@ -47,11 +47,8 @@ def mentions_of(analysis: Analysis, sentence: int) -> tuple[Mention, ...]:
     subjects = {
         clause.subject.head
         for clause in analysis.syntax.clauses
-        if clause.subject is not None
-        and not clause.nominal
-        and clause.verb is not None
-        and clause.marker not in ("who", "which", "that")
-        and clause.subject.preposition is None
+        if clause.subject is not None and clause.verb is not None and clause.verb.form == "finite"
+        if clause.marker not in ("who", "which", "that") and clause.subject.preposition is None
     }
     said_to_be = {
         phrase.head

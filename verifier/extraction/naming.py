@@ -50,7 +50,8 @@ class Bearer:
     @property
     def text(self) -> str:
         """The fullest name, with "the" where the article writes one."""
-        return f"the {self.name.text}" if self.article else self.name.text
+        bare = self.name.text.lower().startswith("the ")
+        return f"the {self.name.text}" if self.article and not bare else self.name.text
 
 
 class Names:
@@ -113,7 +114,8 @@ class Names:
             for one in options
             if one.name.kind not in ("country", "capital") and _shortens(name, one.name)
         ]
-        return fitting[0] if len(fitting) == 1 else None
+        # of two Lees the one who was named first; the other keeps the first name
+        return fitting[0] if len(fitting) == 1 or (fitting and looks_personal(fitting[0].name)) else None
 
     def _count(self, bearer: Bearer, name: Name, analysis: Analysis) -> None:
         bearer.whole = bearer.whole or not _torn(name, analysis)

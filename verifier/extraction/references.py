@@ -18,6 +18,8 @@ from verifier.extraction.splitting import Part
 from verifier.extraction.words import words
 from verifier.model import Span
 
+_HE = frozenset("he him his himself".split())
+_SHE = frozenset("she her hers herself".split())
 _POSSESSIVE = frozenset("his her its their hers theirs".split())
 _FORWARD = frozenset("is was 's will would has remains may appears seems became".split())
 _OF_ITSELF = frozenset("appears seems remains may".split())  # "it appears to spread" speaks of something
@@ -101,6 +103,10 @@ def _bound(discourse: Discourse, word: str, before: list[int]) -> bool:
     """What the statement says before the pronoun is what it stands for."""
     inside = set(before)
     names = [one for one in discourse.analyses[-1].names if one.start in inside]
+    tokens = discourse.analyses[-1].syntax.tokens
+    like = next((group for group in (_HE, _SHE, THING, GROUP) if word in group), frozenset())
+    if any(tokens[at].lower in like and tokens[at].tag in ("O", "S") for at in before):
+        return True  # the first of them has its name, and the later ones take that up
     if word in PERSON:
         return any(discourse.is_person(name) for name in names)
     mentions = [one for one in discourse.mentions[-1] if one.end - 1 in inside]
@@ -112,13 +118,16 @@ def _bound(discourse: Discourse, word: str, before: list[int]) -> bool:
 
 def _antecedent(discourse: Discourse, at: int, word: str) -> str | None:
     if word in PERSON:
-        return discourse.last_person(at)
+        person = discourse.last_person(at)
+        if person is not None and word in ("he", "she"):
+            discourse.taken_up.setdefault(len(discourse.analyses) - 1, person)
+        return person
     subject = discourse.subject_before(at)
     if word in GROUP:
         if subject is not None and subject.plural:
             return subject.text
         found = discourse.last_two(at, countries=False) or discourse.last_two(at, countries=True)
-        return " and ".join(found) if found else None
+        return " and ".join(found) if found else discourse.only_group()
     if subject is not None:
         return None if subject.plural or subject.person else subject.text
     return None

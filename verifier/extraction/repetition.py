@@ -107,8 +107,7 @@ def disagreements(proposals: Sequence[Proposal], entities: Sequence[Entity]) -> 
                 continue
             seen.add(pair)
             other = chosen[number]
-            mine, its = _content(one.analysis), _content(other.analysis)
-            if len(mine & its) * 2 < min(len(mine), len(its)) or _verb(one.analysis) != _verb(other.analysis):
+            if not _one_matter(one.analysis, other.analysis) or _verb(one.analysis) != _verb(other.analysis):
                 continue
             against = _judged(one.analysis, other.analysis)
             if (
@@ -118,6 +117,12 @@ def disagreements(proposals: Sequence[Proposal], entities: Sequence[Entity]) -> 
                 first, second = sorted((one, other), key=lambda p: p.passages[0].span)
                 found.append(Disagreement(first, second, against.reason))
     return found
+
+
+def _one_matter(one: Analysis, other: Analysis) -> bool:
+    """All words of one, figures and dates aside, are words of the other."""
+    mine, its = (frozenset(t.key for t in a.terms if t.kind in ("word", "name")) for a in (one, other))
+    return bool(mine and its) and (mine <= its or its <= mine)
 
 
 def _verb(analysis: Analysis) -> str:

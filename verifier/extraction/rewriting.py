@@ -67,4 +67,4 @@ def definite(text: str) -> str:
 
 def possessive(text: str) -> str:
     """The genitive of a name or a phrase."""
-    return f"{text}'" if text.endswith("s") and " " in text and text.islower() else f"{text}'s"
+    return f"{text}'" if text.endswith("s") else f"{text}'s"

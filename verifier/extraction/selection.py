@@ -11,10 +11,11 @@ from verifier.analysis.tokens import Token
 from verifier.extraction.words import connective, words
 from verifier.model import BlockKind, Sentence, Span
 
+_LEAST_TERMS = 3
 MAX_TOKENS = 80  # words and marks; a longer sentence is no one fact
 MAX_SENTENCE = 1_200  # code points; a longer one is no sentence
 _DATELINE = re.compile(
-    r"(?:[A-Z][\w.'’-]+(?:[ ,]+(?:[A-Z][\w.'’-]+|\d{1,2}\.?)){0,5}|[A-Z]{2,}(?:[ ,]+[A-Z][\w.]*){0,4})"
+    r"(?:[A-Z][\w.'’-]+(?:[ ,]+(?:[A-Z][\w.'’-]+|\d{1,4}\.?)){0,5}|[A-Z]{2,}(?:[ ,]+[A-Z][\w.]*){0,4})"
     r"\s*(?:\([^)]{1,40}\)\s*)?(?:–|—|--|-)\s+(?=[A-Z\"“‘'])"
 )
 _QUOTES = re.compile(r"[“”\"]")
@@ -45,14 +46,37 @@ def left_out(sentence: Sentence, analysis: Analysis) -> str | None:
     return None
 
 
-def body_start(sentence: Sentence, *, first: bool) -> int:
-    """Where the statement itself begins: after a dateline, and after "However," and its like."""
-    start = 0
-    if first:
-        dateline = _DATELINE.match(sentence.text)
-        start = dateline.end() if dateline else 0
-    tied = connective().match(sentence.text, start)
-    return tied.end() if tied else start
+def dateline_of(sentence: Sentence) -> str:
+    """The place and the day at the head of an article: "ORRIN, 3 March 2025 –"; empty for none."""
+    found = _DATELINE.match(sentence.text)
+    return found.group() if found else ""
+
+
+def is_plain_heading(analysis: Analysis) -> bool:
+    """A heading that is written like a sentence: its capitals are names, so it can be read."""
+    words_of_it = [
+        token for token in analysis.syntax.tokens if token.text[:1].isalpha() and len(token.text) > 3
+    ]
+    return any(token.text[0].islower() for token in words_of_it)
+
+
+def body_start(sentence: Sentence) -> int:
+    """Where the statement itself begins: after "However," and its like."""
+    tied = connective().match(sentence.text)
+    return tied.end() if tied else 0
+
+
+def too_little(analysis: Analysis) -> bool:
+    """A list behind a colon, or next to no content: "No decision was made"."""
+    finite = any(
+        c.verb is not None and c.verb.form == "finite" and c.subject is not None
+        for c in analysis.syntax.clauses
+    )
+    telling = analysis.names or analysis.quantities or analysis.times
+    listed = ":" in analysis.text
+    return (not finite and listed) or (
+        not telling and sum(not term.light for term in analysis.terms) < _LEAST_TERMS
+    )
 
 
 def quotations(text: str) -> tuple[Span, ...]:

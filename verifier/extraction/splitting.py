@@ -134,6 +134,8 @@ def _joint(analysis: Analysis, number: int, first: int) -> Cut | None:
         places = [at for at in range(1, clause.verb.start) if tokens[at].lower == clause.marker]
         if not places or tokens[places[-1] - 1].text != ",":
             return None
+        if any(token.tag not in "RZ" for token in tokens[places[-1] + 1 : clause.verb.start]):
+            return None  # "which she led": it is not the subject
         return Cut(places[-1] + 1, places[-1] - 1, number, "relative")
     if clause.marker in words("contrasting") and number != first:
         return Cut(start + 1, start, number, "own")

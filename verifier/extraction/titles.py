@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from verifier.analysis import Analysis
+from verifier.analysis.assertion import cues
+from verifier.analysis.lexicon import lemma_of
 from verifier.analysis.names import Name, name_words
 from verifier.analysis.tokens import Token
 from verifier.extraction.naming import Names
@@ -29,7 +31,7 @@ def titles_of(analysis: Analysis, names: Names) -> list[tuple[str, Span]]:
                 bearer.roles.setdefault(before.of(analysis.text))
             found.append((f"{full} is {role}.", Span(before.start, name.span.end)))
         behind = _behind(analysis, name)
-        if behind is not None and len(name.words) > 1:
+        if behind is not None and len(full.split()) > 1:
             if bearer is not None:
                 bearer.roles.setdefault(behind.of(analysis.text))
             found.append((f"{full} is {behind.of(analysis.text)}.", Span(name.span.start, behind.end)))
@@ -65,7 +67,9 @@ def _before(tokens: tuple[Token, ...], name: Name) -> Span | None:
     places = [at for at, word in enumerate(words) if word in heads]
     if not places or (len(words) == 1 and words[0] in name_words()["courtesy"]):
         return None
-    while words and words[0] in name_words()["courtesy"]:
+    while words and (
+        words[0] in name_words()["courtesy"] or (lemma_of(own[0].lower, "v") or "") in cues().reporting
+    ):
         own, words = own[1:], words[1:]
     while words and words[-1] in name_words()["courtesy"]:
         own, words = own[:-1], words[:-1]

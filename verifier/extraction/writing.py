@@ -121,7 +121,10 @@ class Writer:
     def _around(self, passage: Passage) -> list[str]:
         """A prefix and a suffix, where the quote alone is short or stands more than once."""
         located = self._text.locate(passage.quote, None, None)
-        if located.match in (Match.EXACT, Match.FOLDED) and len(passage.quote) >= SHORT_QUOTE:
+        if (
+            located.match in (Match.EXACT, Match.FOLDED)
+            and len(_SPACE.sub(" ", passage.quote)) >= SHORT_QUOTE
+        ):
             return []
         text, span = self._text.text, passage.span
         before = text[max(0, span.start - AROUND) : span.start]
