@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from tests.casefiles import CASES, Case, load_folder, params, unmark
 from tests.test_cases import store_of, trusted_text, worst
-from tests.tiny_model import write_model
+from tests.tiny_model import CALIBRATION, write_model
 from verifier import check_text, claims_from_text
 from verifier.analysis import Vocabulary, analyse
 from verifier.cli import cli
@@ -29,7 +29,7 @@ from verifier.judges.entailment import Answer, Weighed
 from verifier.judges.evidence import passages
 from verifier.judges.hard_facets import Standing, standing
 from verifier.judges.kept_answers import KeptAnswers
-from verifier.judges.model_folder import Calibration, read_folder
+from verifier.judges.model_folder import Calibration, Curve, read_folder
 
 HEAD = ("claims", "source", "judge")
 BODY = ("text", "verdict", "rule", "facet")
@@ -140,6 +140,14 @@ def test_each_standing_has_its_threshold(backed: Standing, label: Label) -> None
     assert Weighed((new,)).label(calibration) is Label.NEITHER
     both = dataclasses.replace(backing, standing=Standing())
     assert Weighed((both, clash)).label(calibration) is Label.NEITHER
+
+
+def test_words_count_beside_the_model_as_calibration_says() -> None:
+    assert Curve().probability(0.8, 0.1) == Curve().probability(0.8, 0.9) == 0.8
+    curve = Curve(bias=-1.0, model=1.0, words=2.0)
+    assert curve.probability(0.8, 0.5) == 0.8
+    assert curve.probability(0.8, 0.9) > 0.8 > curve.probability(0.8, 0.1)
+    assert 0 < curve.probability(0.0, 0.0) < curve.probability(1.0, 1.0) < 1
 
 
 def test_the_model_is_not_asked_where_no_answer_could_count() -> None:
@@ -295,6 +303,8 @@ def test_a_missing_file_is_named(name: str, tmp_path: Path) -> None:
      ("config.json", '{"id2label": {"0": "entailment", "2": "neutral"}}', "id2label"),
      ("calibration.json", '{"temperature": 0, "backs": 0.9, "clashes": 0.9}', "temperature"),
      ("calibration.json", '{"backs": 0.9}', "temperature: expected a number"),
+     ("calibration.json", json.dumps({**CALIBRATION, "backing": {"slope": 1}}), "backing: expected bias"),
+     ("calibration.json", json.dumps({**CALIBRATION, "clash": {"words": "1"}}), "clash.words: expected"),
      ("model.json", '{"files": {}}', "name"),
      ("tokenizer.json", "{}", "not a tokenizer"), ("model.onnx", "x", "cannot be loaded")],
 )  # fmt: skip

@@ -1,9 +1,10 @@
 """Fits a model's temperature and thresholds: `python training/calibrate.py DIR FILE… [--write]`.
 
 The temperature makes probabilities mean what they say: it minimises the surprise of the labels of development
-pairs, each set counting the same. The thresholds are then fitted on whole checks, rules first, over the
-statements that the rules leave open: the lowest from which both verdicts keep their precision and no set has
-more false alarms than allowed. `--write` puts them into DIR/calibration.json, and into its manifest if any.
+pairs, each set counting the same. The rest is fitted on whole checks, rules first, over the statements that
+the rules leave open: a logistic curve that reads the model's probability together with the share of the words
+that the nearest claim has, and the lowest thresholds from which both verdicts keep their precision and no set
+has more false alarms than allowed. `--write` puts all into DIR/calibration.json, and into its manifest.
 """
 
 from __future__ import annotations
@@ -17,15 +18,25 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy
+
 from benchmarks.labels import NOT_CONSISTENT, LabelFileError, Row, read_rows
 from verifier import claims_from_text
 from verifier.documents import read_bytes, split_sentences
 from verifier.findings import Judgement, Label
 from verifier.judges import Bench, OpenStatement, RulesJudge
 from verifier.judges.classifier import Pair, PairClassifier
-from verifier.judges.entailment import EntailmentJudge, Weighed
+from verifier.judges.entailment import Answer, EntailmentJudge, Weighed
 from verifier.judges.kept_answers import KeptAnswers
-from verifier.judges.model_folder import CALIBRATION, MANIFEST, Calibration, file_hash, read_folder
+from verifier.judges.model_folder import (
+    CALIBRATION,
+    EDGE,
+    MANIFEST,
+    Calibration,
+    Curve,
+    file_hash,
+    read_folder,
+)
 from verifier.pipeline import check
 from verifier.verdicts import unsettled
 
@@ -143,7 +154,33 @@ def scored_pairs(rows: Sequence[Row], classifier: PairClassifier) -> list[Scored
     ]
 
 
-# ---------------------------------------------------------------- thresholds
+# ---------------------------------------------------------------- reading, thresholds
+
+
+def fitted_curve(sets: Sequence[Sequence[Checked]], share: Callable[[Answer], float], verdict: str) -> Curve:
+    """The logistic curve of least surprise for a verdict, each set counting the same; a ridge holds it."""
+    rows, right, weights = [], [], []
+    for checked_rows in sets:
+        asked = [one for one in checked_rows if one.open and one.open[0] is not None]
+        asked = [one for one in asked if one.row.label != NOT_CONSISTENT or verdict == "consistent"]
+        for one in asked:
+            assert one.open[0] is not None
+            best = max(one.open[0].answers, key=share)
+            held = min(max(share(best), EDGE), 1 - EDGE)
+            rows.append([1.0, math.log(held / (1 - held)), best.words])
+            right.append(float(one.row.label == verdict))
+            weights.append(100.0 / len(asked))
+    if not rows or not 0 < sum(right) < len(right):
+        return Curve()
+    x, y, w = numpy.array(rows), numpy.array(right), numpy.array(weights)
+    ridge, start = numpy.diag([0.01, 1.0, 1.0]), numpy.array([0.0, 1.0, 0.0])
+    found = start.copy()
+    for _ in range(50):  # Newton's method; the surprise is convex
+        p = 1 / (1 + numpy.exp(-numpy.clip(x @ found, -30, 30)))
+        slope = x.T @ (w * (y - p)) - ridge @ (found - start)
+        found += numpy.linalg.solve((x * (w * p * (1 - p))[:, None]).T @ x + ridge, slope)
+    bias, model, words = (round(float(value), 3) for value in found)
+    return Curve(bias, model, words) if model > 0 else Curve(bias=-30.0)  # a model that knows nothing
 
 
 def precision(sets: Sequence[Sequence[Checked]], calibration: Calibration, verdict: str) -> float:
@@ -175,27 +212,37 @@ def lowest(allowed: Callable[[float], bool]) -> float:
     return best
 
 
+def with_threshold(calibration: Calibration, name: str, step: float) -> Calibration:
+    """The same with one of its thresholds set."""
+    changed: dict[str, Any] = {name: step}
+    return replace(calibration, **changed)
+
+
 def fitted(
-    sets: Sequence[Sequence[Checked]], temperature: float, *, wanted: float, most_false: float
+    sets: Sequence[Sequence[Checked]],
+    temperature: float,
+    curves: tuple[Curve, Curve],
+    *,
+    wanted: float,
+    most_false: float,
 ) -> Calibration:
     """The four thresholds, each fitted with the other three switched off."""
 
-    found = Calibration(temperature, NEVER, NEVER, NEVER, NEVER)
+    none = found = Calibration(temperature, NEVER, NEVER, NEVER, NEVER, *curves)
 
     def allowed(name: str, verdict: str, wrong_for: str) -> Callable[[float], bool]:
         def holds(step: float) -> bool:
-            calibration = replace(none, **{name: step})
+            calibration = with_threshold(none, name, step)
             alarms = (false_share(rows, calibration, wrong_for, verdict) for rows in sets)
             enough = precision(sets, calibration, verdict) >= wanted
             return enough and max(alarms, default=0.0) <= most_false
 
-        none = Calibration(temperature, NEVER, NEVER, NEVER, NEVER)
         return holds
 
     for name in ("backs", "backs_silent"):
-        found = replace(found, **{name: lowest(allowed(name, "consistent", "contradictory"))})
+        found = with_threshold(found, name, lowest(allowed(name, "consistent", "contradictory")))
     for name in ("clashes", "clashes_new"):
-        found = replace(found, **{name: lowest(allowed(name, "contradictory", "consistent"))})
+        found = with_threshold(found, name, lowest(allowed(name, "contradictory", "consistent")))
     return found
 
 
@@ -251,8 +298,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"  {name:<24} {len(pairs):>5} pairs  calibration error {before:.3f} -> {after:.3f}")
     judge = EntailmentJudge(plain.at_temperature(heat))
     done = {name: [checked(row, judge) for row in rows] for name, rows in sets.items()}
-    calibration = fitted(list(done.values()), heat, wanted=chosen.precision, most_false=chosen.most_false)
-    print(", ".join(f"{name} {value}" for name, value in asdict(calibration).items()))
+    groups = list(done.values())
+    curves = (
+        fitted_curve(groups, lambda one: one.odds.backs, "consistent"),
+        fitted_curve(groups, lambda one: one.odds.clashes, "contradictory"),
+    )
+    calibration = fitted(groups, heat, curves, wanted=chosen.precision, most_false=chosen.most_false)
+    print("\n".join(f"  {name} {value}" for name, value in asdict(calibration).items()))
     figures: dict[str, Any] = {name: report(rows, calibration) for name, rows in done.items()}
     for name, one in figures.items():
         print(f"  {name:<24} " + "  ".join(f"{key} {value}" for key, value in one.items()))

@@ -33,6 +33,27 @@ class Answer:
     standing: Standing  # of the statement's hard facets in the passage
     odds: Odds
 
+    @property
+    def words(self) -> float:
+        """The share of the statement's words that the nearest of the claims has."""
+        return max(judgement.confidence for judgement in self.passage.judgements)
+
+    def backs(self, calibration: Calibration) -> float:
+        """The probability that the statement follows."""
+        return calibration.backing.probability(self.odds.backs, self.words)
+
+    def clashes(self, calibration: Calibration) -> float:
+        """The probability that both cannot be true."""
+        return calibration.clash.probability(self.odds.clashes, self.words)
+
+    def counts_as_backing(self, calibration: Calibration) -> bool:
+        """Sure enough for how the hard facets stand."""
+        return self.backs(calibration) >= self.standing.backs_from(calibration)
+
+    def counts_as_clash(self, calibration: Calibration) -> bool:
+        """Sure enough for how the hard facets stand."""
+        return self.clashes(calibration) >= self.standing.clashes_from(calibration)
+
 
 @frozen
 class Weighed:
@@ -42,13 +63,13 @@ class Weighed:
 
     def backing(self, calibration: Calibration) -> Answer | None:
         """The surest of those that count as a backing."""
-        found = [one for one in self.answers if one.odds.backs >= one.standing.backs_from(calibration)]
-        return max(found, key=lambda one: one.odds.backs, default=None)
+        found = [one for one in self.answers if one.counts_as_backing(calibration)]
+        return max(found, key=lambda one: one.backs(calibration), default=None)
 
     def clash(self, calibration: Calibration) -> Answer | None:
         """The surest of those that count as a clash."""
-        found = [one for one in self.answers if one.odds.clashes >= one.standing.clashes_from(calibration)]
-        return max(found, key=lambda one: one.odds.clashes, default=None)
+        found = [one for one in self.answers if one.counts_as_clash(calibration)]
+        return max(found, key=lambda one: one.clashes(calibration), default=None)
 
     def label(self, calibration: Calibration) -> Label:
         """What counts at these thresholds; neither where both would."""
@@ -102,23 +123,25 @@ class EntailmentJudge:
         calibration = self.classifier.folder.calibration
         backing, clash = weighed.backing(calibration), weighed.clash(calibration)
         if backing is not None and clash is None:
-            return tuple(_backed(judgement, backing.odds) for judgement in _contributing(backing.passage))
+            sure = backing.backs(calibration)
+            return tuple(_backed(judgement, sure) for judgement in _contributing(backing.passage))
         if clash is not None and backing is None:
             return (self._refuted(statement.analysis, clash),)
-        return (_neither(weighed),)
+        return (_neither(weighed, calibration),)
 
     def _refuted(self, statement: Analysis, clash: Answer) -> Judgement:
         words = self._deciding(statement, clash)
+        sure = clash.clashes(self.classifier.folder.calibration)
         nearest = max(clash.passage.judgements, key=lambda judgement: judgement.confidence)
         comparison = Comparison(Facet.WORDING, "the model", Relation.CONFLICTS, CLASHES, words)
         return replace(
             nearest,
             label=Label.REFUTES,
-            confidence=clash.odds.clashes,
+            confidence=sure,
             comparisons=(comparison, *nearest.comparisons),
             judge=NAME,
             rule=CLASHES,
-            reason=f"the model gives {clash.odds.clashes:.2f} that both cannot be true",
+            reason=f"the model gives {sure:.2f} that both cannot be true",
             backed=(),
         )
 
@@ -157,22 +180,22 @@ def _contributing(passage: Passage) -> list[Judgement]:
     return chosen
 
 
-def _backed(judgement: Judgement, odds: Odds) -> Judgement:
+def _backed(judgement: Judgement, sure: float) -> Judgement:
     return replace(
         judgement,
         label=Label.SUPPORTS,
-        confidence=odds.backs,
+        confidence=sure,
         judge=NAME,
         rule=BACKED,
-        reason=f"the model gives {odds.backs:.2f} that it follows",
+        reason=f"the model gives {sure:.2f} that it follows",
         backed=(),
     )
 
 
-def _neither(weighed: Weighed) -> Judgement:
+def _neither(weighed: Weighed, calibration: Calibration) -> Judgement:
     nearest = weighed.answers[0].passage.judgements[0]
-    backs = max(one.odds.backs for one in weighed.answers)
-    clashes = max(one.odds.clashes for one in weighed.answers)
+    backs = max(one.backs(calibration) for one in weighed.answers)
+    clashes = max(one.clashes(calibration) for one in weighed.answers)
     return replace(
         nearest,
         label=Label.NEITHER,

@@ -11,9 +11,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import field, fields
 from functools import cache
 from importlib import resources
+from math import exp, log
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,27 @@ _PADDED = frozenset({"roberta", "xlm-roberta", "camembert", "mpnet"})  # two of 
 _MOST_TOKENS = 512  # where a configuration says nothing
 _BETWEEN = re.compile(r"[\s_\-]+")
 _CHUNK = 1 << 20
+EDGE = 0.0005  # probabilities nearer to 0 and 1 are no surer: four digits are kept
+THRESHOLDS = ("temperature", "backs", "backs_silent", "clashes", "clashes_new")
+
+
+@frozen
+class Curve:
+    """What the model's probability is worth in a whole check: a logistic curve (Platt, 1999).
+
+    The log odds of being right are `bias` + `model` × the log odds that the model gives + `words` × the share
+    of the statement's words that the nearest claim has.
+    """
+
+    bias: float = 0.0
+    model: float = 1.0
+    words: float = 0.0
+
+    def probability(self, share: float, words: float) -> float:
+        """Between 0 and 1, to four digits: `share` is the model's own, `words` that of the words."""
+        held = min(max(share, EDGE), 1 - EDGE)
+        odds = self.bias + self.model * log(held / (1 - held)) + self.words * words
+        return round(1 / (1 + exp(-max(-30.0, min(30.0, odds)))), 4)
 
 
 @frozen
@@ -38,6 +60,8 @@ class Calibration:
     backs_silent: float  # the same where the claims do not say one of them
     clashes: float  # from this probability on it cannot be true
     clashes_new: float  # the same where it has a figure, a date or a name that the claims do not have
+    backing: Curve = field(default_factory=Curve)  # of the probability that the statement follows
+    clash: Curve = field(default_factory=Curve)  # of the probability that both cannot be true
 
 
 @frozen
@@ -114,14 +138,28 @@ def _longest(config: Mapping[str, Any]) -> int:
 
 
 def _calibration(record: Mapping[str, Any], path: Path) -> Calibration:
-    for name in (one.name for one in fields(Calibration)):
+    for name in THRESHOLDS:
         value = record.get(name)
         most = 100 if name == "temperature" else 1
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= most:
             raise ModelError(
                 f"{name}: expected a number above 0 and at most {most}, found {value!r}", path=str(path)
             )
-    return Calibration(**{one.name: float(record[one.name]) for one in fields(Calibration)})
+    numbers = {name: float(record[name]) for name in THRESHOLDS}
+    return Calibration(
+        **numbers, backing=_curve(record, "backing", path), clash=_curve(record, "clash", path)
+    )
+
+
+def _curve(record: Mapping[str, Any], name: str, path: Path) -> Curve:
+    found = record.get(name, {})
+    names = {one.name for one in fields(Curve)}
+    if not isinstance(found, dict) or not found.keys() <= names:
+        raise ModelError(f"{name}: expected {', '.join(sorted(names))}", path=str(path))
+    for key, value in found.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not -100 <= value <= 100:
+            raise ModelError(f"{name}.{key}: expected a number, found {value!r}", path=str(path))
+    return Curve(**{key: float(value) for key, value in found.items()})
 
 
 def _manifest(path: Path) -> Manifest:
