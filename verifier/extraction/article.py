@@ -76,9 +76,10 @@ class _Article:
         language = other_language(self.document.text)
         if language is not None:
             self.remarks.append(
-                f"the text does not look English ({language}): the rules read English, so look closely at "
-                "what was proposed, and at what was not"
+                f"the text does not look English ({language}), and the rules read English: only its tables "
+                "are read"
             )
+            found = ()
         prose = self._without_dateline([one for one in found if one.block.kind is not BlockKind.TABLE_CELL])
         analyses = [analyse(one.text, vocabulary=self.vocabulary) for one in prose]
         body = [a for a, one in zip(analyses, prose, strict=True) if one.block.kind is not BlockKind.HEADING]

@@ -47,6 +47,12 @@ def _joined(one: Proposal, other: Proposal) -> Proposal:
     return replace(fuller, passages=(*fuller.passages, *new))
 
 
+def _subject(analysis: Analysis) -> str:
+    """Base form of the noun that the statement is about."""
+    subjects = [c.subject for c in analysis.syntax.clauses if c.subject is not None and not c.nominal]
+    return analysis.syntax.tokens[subjects[0].head].lemma if subjects else ""
+
+
 def _hard_facts(analysis: Analysis) -> object:
     """Figures, dates, denial and strength: statements that differ here do not say the same."""
     figures = frozenset((one.low, one.high, one.dimension) for one in analysis.quantities)
@@ -74,6 +80,9 @@ def says_the_same(one: Analysis, other: Analysis) -> bool:
         return False
     if _hard_facts(one) != _hard_facts(other):
         return False
+    every = [frozenset(term.key for term in analysis.terms) for analysis in (one, other)]
+    if every[0] == every[1] and _subject(one) == _subject(other):
+        return True
     return _judged(one, other).label is Label.SUPPORTS and _judged(other, one).label is Label.SUPPORTS
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from verifier.analysis.counted import is_plural
+from verifier.analysis.lexicon import entry
 from verifier.analysis.times import read_times
 from verifier.documents import Document
 from verifier.frozen import frozen
@@ -133,10 +135,17 @@ def _facts(cells: list[Cell]) -> Iterator[CellFact]:
 
 def _statement(row: str, column: str, cell: str) -> str:
     if _is_time(column):
-        return f"The {_plain(row)} in {column} is {cell}."
+        common = entry(row.split()[-1].lower()) is not None  # "day berth", not "Tornby"
+        return (
+            f"The {_plain(row)} in {column} is {cell}."
+            if common
+            else f"The figure for {row} in {column} is {cell}."
+        )
     if _is_time(row):
         return f"The {_plain(column)} in {row} is {cell}."
     owner = row if row[0].isupper() or _FIGURE.match(row) else f"the {row}"
+    if is_plural((column.split("(")[0].split() or [column])[-1].lower()):
+        return f"The figure for {_plain(column)} of {owner} is {cell}."
     return f"The {_plain(column)} of {owner} is {cell}."
 
 

@@ -10,7 +10,7 @@ import click
 from verifier.cli.database import claims_option, database_path
 from verifier.cli.paths import short
 from verifier.cli.streams import notice, write_out
-from verifier.errors import ClaimsError, ExitCode, VerifierError
+from verifier.errors import ClaimsError, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,11 +60,12 @@ def extract(
     from verifier.extraction.keeping import kept_claims, only_new
     from verifier.extraction.writing import Writer
 
-    layout = _layout(path, output)
+    target = _checked(output) if output is not None else None
+    layout = _layout(path, target)
     article = find_article(
         source, layout, name=name, title=title, url=url, publisher=publisher, published=published
     )
-    trees = _claims_files(layout, output)
+    trees = _claims_files(layout, target)
     known = _entities(layout)
     extraction = propose(article.document, frozen=article.frozen, day=article.day, known=known)
     _remarks(article, extraction, everything=everything)
@@ -75,7 +76,7 @@ def extract(
     if not extraction.proposals:
         notice(f"No fact was found in {source}; nothing was written.")
         ctx.exit(ExitCode.FINDINGS)
-    if output is None:
+    if target is None:
         write_out(writer.new_file(new, article.title))
         notice(
             f"{_counted(new, extraction)} Nothing was kept: give -o claims/{article.source}.yaml for that."
@@ -84,38 +85,48 @@ def extract(
     if not new.proposals:
         notice(f"Nothing new: all {len(extraction.proposals):,} facts found are in the database.")
         ctx.exit(ExitCode.CLEAN)
-    _write(Path(output), writer, new, article, layout)
+    _write(target, writer, new, article, layout)
     notice(f"{_counted(new, extraction)} Written to {output}; look at them: verifier claims review")
     ctx.exit(ExitCode.CLEAN)
 
 
-def _layout(path: str | None, output: str | None) -> Layout | None:
+def _checked(output: str) -> Path:
+    """The claims file to write. Raises ClaimsError when it is a folder, or no name of one."""
+    target = Path(output)
+    if target.is_dir():
+        raise ClaimsError("is a folder; name a claims file, such as claims/article.yaml", path=output)
+    if target.suffix not in {".yaml", ".yml"}:
+        raise ClaimsError(
+            "expected a file that ends with .yaml, or the database does not see it", path=output
+        )
+    return target
+
+
+def _layout(path: str | None, target: Path | None) -> Layout | None:
     """The database: the one named or configured, else the one that the output file lies in."""
     from verifier.config import load_settings
     from verifier.knowledge.reading import Layout
 
-    if path is None and output is not None and load_settings().settings.claims is None:
-        target = Path(output).absolute()
-        folder = next((one for one in target.parents if one.name == "claims"), target.parent)
-        root = folder.parent if folder.name == "claims" else folder
-        return Layout(root, folder, root / "sources")
+    if path is None and load_settings().settings.claims is None:
+        if target is None:
+            return Layout.of(Path()) if Path("claims").is_dir() else None
+        file = target.absolute()
+        folder = next((one for one in file.parents if one.name == "claims"), None)
+        if folder is None:  # a file by itself: what lies around it is none of our business
+            return Layout(file.parent, file, file.parent / "sources")
+        return Layout(folder.parent, folder, folder.parent / "sources")
     database = database_path(path)
     if not database.exists():
         return Layout(database, database / "claims", database / "sources")
-    try:
-        return Layout.of(database)
-    except VerifierError:
-        if path is not None:
-            raise
-        return None
+    return Layout.of(database)
 
 
-def _claims_files(layout: Layout | None, output: str | None) -> list[Tree]:
+def _claims_files(layout: Layout | None, output: Path | None) -> list[Tree]:
     """The claims files that are there, as they are written. Raises ClaimsError when the output is no YAML."""
     from verifier.knowledge.yaml_loader import parse
 
     files = list(layout.files()) if layout is not None and layout.claims.exists() else []
-    target = Path(output).absolute() if output is not None else None
+    target = output.absolute() if output is not None else None
     if target is not None and target.is_file() and target not in [file.absolute() for file in files]:
         files.append(target)
     trees = []
@@ -151,12 +162,6 @@ def _write(target: Path, writer: object, new: Extraction, article: Article, layo
     from verifier.knowledge.freezing import freeze
 
     assert isinstance(writer, Writer)
-    if target.is_dir():
-        raise ClaimsError("is a folder; name a claims file, such as claims/article.yaml", path=str(target))
-    if target.suffix not in {".yaml", ".yml"}:
-        raise ClaimsError(
-            "expected a file that ends with .yaml, or the database does not see it", path=str(target)
-        )
     there = target.is_file() and bool(target.read_bytes().strip())
     if there:
         text = writer.added(target.read_bytes().decode("utf-8"), str(target), new)
