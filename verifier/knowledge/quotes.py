@@ -100,6 +100,8 @@ class QuotedText:
                 return []
             if rarest is None or len(places) < len(rarest):
                 rarest, offset = places, word.start()
+                if len(places) == 1:
+                    break
         if rarest is None:
             return _occurrences(self.text, quote)
         starts = (at - offset for at in rarest if at >= offset)

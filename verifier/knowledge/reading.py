@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from verifier.errors import ClaimsError
 from verifier.frozen import frozen
@@ -20,6 +21,7 @@ from verifier.knowledge.validation import validate
 from verifier.knowledge.yaml_loader import MAX_BYTES, parse
 from verifier.model import Claim, ClaimPlace
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]  # files read, files in all
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
@@ -105,8 +107,7 @@ def read_database(path: Path, *, cache_dir: Path | None = None, progress: Progre
             wrong, claims, entities = len(problems), len(collector.claims), len(collector.entities)
             _read_file(data, shown, collector)
             if kept and len(problems) == wrong:
-                made = islice(collector.claims.values(), claims, None)
-                kept.keep(name, data, made, islice(collector.entities.values(), entities, None))
+                kept.keep(name, data, _last(collector.claims, claims), _last(collector.entities, entities))
         if progress is not None:
             progress(number, len(files))
     if kept:
@@ -131,6 +132,11 @@ def _kept(
         with suppress(OSError):
             size += file.stat().st_size
     return KeptClaims(cache_dir, layout.claims, sources) if size >= LARGE else None
+
+
+def _last(taken: dict[str, T], before: int) -> list[T]:
+    """What a mapping holds beyond the first `before`, found from its end: there may be many before."""
+    return list(islice(reversed(taken.values()), len(taken) - before))[::-1]
 
 
 def _read_file(data: bytes, shown: str, collector: Collector) -> None:
