@@ -52,8 +52,9 @@ def test_a_set_with_two_labels_does_not_tell_a_refutation_from_missing_evidence(
     assert surprise([[Scored((0.0, 0.0, 0.0), (1, 2))]], 1.0) == pytest.approx(-math.log(2 / 3))
 
 
-def test_a_threshold_is_the_lowest_from_which_on_all_are_allowed() -> None:
+def test_a_threshold_is_the_lowest_that_is_allowed_together_with_the_next_ones() -> None:
     assert lowest(lambda step: step >= 0.8 or step == 0.5) == 0.8
+    assert lowest(lambda step: 0.6 <= step < 0.9) == 0.6  # few rows are surer than that: they decide nothing
     assert lowest(lambda step: False) == 1.0
     assert lowest(lambda step: True) == 0.3
 
@@ -69,7 +70,7 @@ def test_a_run_writes_what_it_fitted(tmp_path: Path, capsys: pytest.CaptureFixtu
          "label": "NOT ENOUGH INFO"},
     ]  # fmt: skip
     file = tmp_path / "pairs.jsonl"
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows * 4), encoding="utf-8")
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows * 12), encoding="utf-8")
     before = read_folder(model).calibration
     assert main([str(model), str(file), "--write"]) == 0
     after = read_folder(model).calibration

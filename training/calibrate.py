@@ -42,6 +42,8 @@ from verifier.verdicts import unsettled
 
 BINS = 15  # of the expected calibration error
 STEPS = tuple(round(0.3 + 0.005 * number, 3) for number in range(140))  # thresholds that are tried
+STEADY = 5  # steps in a row, so that no threshold rests on a lucky row
+LEAST = 12  # rows
 NEVER = 1.0
 VERDICT_OF = {Label.SUPPORTS: "consistent", Label.REFUTES: "contradictory", Label.NEITHER: "unverified"}
 WORST_FIRST = ("contradictory", "unverified", "consistent")
@@ -184,16 +186,24 @@ def fitted_curve(sets: Sequence[Sequence[Checked]], share: Callable[[Answer], fl
 
 
 def precision(sets: Sequence[Sequence[Checked]], calibration: Calibration, verdict: str) -> float:
-    """How often a verdict is right where the model gave it; each set counts the same, whatever its size."""
+    """How often a verdict is right where the model had a say; each set counts the same, whatever its size.
+
+    0 where it was given to fewer than LEAST rows: too few to believe.
+    """
     hits = said = 0.0
+    count = 0
     for rows in sets:
-        given = [one for one in rows if one.verdict(calibration) == verdict]
         given = [
-            one for one in given if one.open and (one.row.label != NOT_CONSISTENT or verdict == "consistent")
+            one
+            for one in rows
+            if one.open
+            and one.verdict(calibration) == verdict
+            and (one.row.label != NOT_CONSISTENT or verdict == "consistent")
         ]
+        count += len(given)
         hits += sum(one.row.label == verdict for one in given) / len(rows)
         said += len(given) / len(rows)
-    return hits / said if said else 1.0
+    return hits / said if count >= LEAST else 0.0
 
 
 def false_share(rows: Sequence[Checked], calibration: Calibration, label: str, verdict: str) -> float:
@@ -203,13 +213,12 @@ def false_share(rows: Sequence[Checked], calibration: Calibration, label: str, v
 
 
 def lowest(allowed: Callable[[float], bool]) -> float:
-    """The lowest threshold from which on all are allowed; NEVER when even the highest is not."""
-    best = NEVER
-    for step in reversed(STEPS):
-        if not allowed(step):
-            break
-        best = step
-    return best
+    """The lowest threshold that is allowed together with the STEADY next ones; NEVER when there is none."""
+    holds = [allowed(step) for step in STEPS]
+    for at, step in enumerate(STEPS):
+        if all(holds[at : at + STEADY]):
+            return step
+    return NEVER
 
 
 def with_threshold(calibration: Calibration, name: str, step: float) -> Calibration:
