@@ -6,6 +6,7 @@ from verifier.analysis.assertion import Modality
 from verifier.analysis.kinship import Kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
+from verifier.compare.contrast import of_another_thing
 
 UNMATCHED_ANCHOR = 0.84  # the same where the claim has another predicate: then all else must agree,
 UNMATCHED_WEIGHT = 3.0  # and weigh this much
@@ -38,6 +39,8 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
     The predicate of its clause, when it has a weighty one, must be in the same part of the claim as the known
     figure, and so must most of its other words. A name in an active part must not be missing.
     """
+    if of_another_thing(alignment, stated, known):
+        return False
     clause = [
         term
         for term in alignment.statement.terms
@@ -146,16 +149,6 @@ def _subject_terms(alignment: Alignment, stated: Term) -> list[Term]:
         for term in alignment.statement.terms
         if subject.start <= term.token < subject.end and term is not stated
     ]
-
-
-def figures_agree(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """Each figure in the clause of the stated term is in the known one's clause: one and the same event."""
-    here = [t.quantity for t in alignment.claim.terms if t.clause == known.clause and t.quantity is not None]
-    return all(
-        any((q.low, q.high) == (t.quantity.low, t.quantity.high) for q in here)
-        for t in alignment.statement.terms
-        if t.quantity is not None and t is not stated and t.clause == stated.clause
-    )
 
 
 def dates_agree(alignment: Alignment, stated: Term, known: Term) -> bool:

@@ -9,7 +9,8 @@ from verifier.analysis.assertion import Modality
 from verifier.analysis.details import Detail
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.anchoring import dates_agree, figures_agree
+from verifier.compare.anchoring import dates_agree
+from verifier.compare.contrast import figures_agree
 from verifier.compare.likeness import noun_at
 from verifier.findings import Comparison, Facet, Relation
 

@@ -6,7 +6,8 @@ import re
 
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.anchoring import affirmed, anchored, figures_agree
+from verifier.compare.anchoring import affirmed, anchored
+from verifier.compare.contrast import figures_agree
 from verifier.compare.predicates import predicate_pairs
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Grain, Moment, TimeBound, TimeExpression

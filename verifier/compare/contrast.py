@@ -1,0 +1,164 @@
+"""Whether two clauses tell of different things: "the port handled …" against "the airport handled …".
+
+A figure or a date that differs is a clash only when all else is the same matter. Where both sides have, in
+one and the same place of the sentence, a word or a name that the other side lacks, they tell of two things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verifier.analysis import Analysis
+from verifier.analysis.kinship import Kinship, kinship
+from verifier.analysis.syntax import Clause, Phrase
+from verifier.analysis.terms import Term
+from verifier.compare.alignment import Alignment
+from verifier.compare.likeness import ALIKE_OR_BROADER
+
+PURPOSE = frozenset({"for"})  # prepositions whose noun says what an amount is meant for
+PLACE = frozenset({"in", "at", "on", "across", "near", "within", "inside", "outside"})
+Slot = tuple[str, ...]
+MEASURED: Slot = ("measured",)  # "deep" in "30 metres deep"
+
+
+def of_another_thing(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """The clauses of two figures or dates differ in more than these: in their subjects, or in one place."""
+    s, k = _clause(alignment.statement, stated), _clause(alignment.claim, known)
+    if s is None or k is None:
+        return False
+    if _unlike(alignment, s.agent or s.subject, k.agent or k.subject):
+        return True
+    if any(
+        one.preposition in PURPOSE and one.preposition == other.preposition and _unlike(alignment, one, other)
+        for one in s.obliques
+        for other in k.obliques
+    ):
+        return True
+    return _of_another_rank(alignment, stated, known) or _in_one_place(alignment, stated, known)
+
+
+def _clause(analysis: Analysis, term: Term) -> Clause | None:
+    return analysis.syntax.clauses[term.clause] if term.clause >= 0 else None
+
+
+def _unlike(alignment: Alignment, stated: Phrase | None, known: Phrase | None) -> bool:
+    """Two phrases whose nouns have nothing in common.
+
+    Only nouns count: a name or a pronoun on either side may be another word for the noun on the other.
+    """
+    if stated is None or known is None:
+        return False
+    s, k = _heads(alignment.statement, stated), _heads(alignment.claim, known)
+    if not s or not k:
+        return False
+    if any(t.token == stated.head and alignment.match_of(t).backed for t in alignment.statement.terms):
+        return False  # the claim has it too, wherever it says so
+    return not any(_related(one, other) for one in s for other in k)
+
+
+def _related(stated: str, known: str) -> bool:
+    return kinship(stated, known) in ALIKE_OR_BROADER or kinship(known, stated) is Kinship.BROADER
+
+
+def _heads(analysis: Analysis, phrase: Phrase) -> list[str]:
+    """The noun of a phrase and those of the "of" phrases on it; none when one of them is no common noun."""
+    tokens = analysis.syntax.tokens
+    heads, end = [phrase.head], phrase.end
+    for other in analysis.syntax.phrases:
+        if other.preposition == "of" and other.start == end + 1:
+            heads.append(other.head)
+            end = other.end
+    if any(tokens[at].tag != "N" for at in heads):
+        return []
+    return [tokens[at].lemma for at in heads]
+
+
+def _of_another_rank(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """Besides what is compared, an ordinal differs: "her first novel sold …", "her second novel sold …"."""
+    pairs = [
+        (one.quantity, other.quantity)
+        for one in alignment.statement.terms
+        for other in alignment.claim.terms
+        if one.clause == stated.clause and other.clause == known.clause
+    ]
+    ranks = [
+        (one.low, other.low)
+        for one, other in pairs
+        if one is not None
+        and other is not None
+        and one.of
+        and one.of == other.of
+        and one.dimension == other.dimension == "ordinal"
+    ]
+    if stated.quantity is not None and stated.quantity.dimension == "ordinal":
+        return not figures_agree(alignment, stated, known)
+    return any(one != other for one, other in ranks)
+
+
+def figures_agree(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """Each figure in the clause of the stated term is in the known one's clause: one and the same event."""
+    here = [t.quantity for t in alignment.claim.terms if t.clause == known.clause and t.quantity is not None]
+    return all(
+        any((q.low, q.high) == (t.quantity.low, t.quantity.high) for q in here)
+        for t in alignment.statement.terms
+        if t.quantity is not None and t is not stated and t.clause == stated.clause
+    )
+
+
+def _in_one_place(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """The statement has a new word or name in the place of one of the claim's that it lacks."""
+    new = [
+        (term, slot)
+        for term, slot in _placed(alignment.statement, stated)
+        if not alignment.match_of(term).backed
+    ]
+    if not new:
+        return False
+    matched = {id(match.known) for match in alignment.matches if match.backed}
+    missing = {
+        (term.kind, slot): term for term, slot in _placed(alignment.claim, known) if id(term) not in matched
+    }
+    for term, slot in new:
+        other = missing.get((term.kind, slot))
+        if other is not None and not (term.kind == "word" and _related(term.key, other.key)):
+            return True
+    return False
+
+
+def _placed(analysis: Analysis, figure: Term) -> Iterator[tuple[Term, Slot]]:
+    """The words and names of the figure's part of the sentence and of its subject, each with its place."""
+    part = analysis.detail_at(figure.clause)
+    lenders = {term.clause for term in analysis.details[part].shared} if part >= 0 else set()
+    for term in analysis.terms:
+        if term.kind not in ("word", "name") or term.role == "predicate":
+            continue
+        if analysis.detail_at(term.clause) != part and not _before_verb(analysis, term, lenders):
+            continue
+        slot = _slot(analysis, term)
+        if slot and (not term.light or slot == MEASURED):
+            yield term, slot
+
+
+def _before_verb(analysis: Analysis, term: Term, clauses: set[int]) -> bool:
+    verb = analysis.syntax.clauses[term.clause].verb if term.clause in clauses else None
+    return verb is not None and term.token < verb.start
+
+
+def _slot(analysis: Analysis, term: Term) -> Slot:
+    """The place of a term in its sentence: what it depends on, and how; empty where that is not known."""
+    tokens = analysis.syntax.tokens
+    last = term.names[0].end - 1 if term.kind == "name" and term.names else term.token
+    phrase = next((p for p in analysis.syntax.phrases if p.start <= last < p.end), None)
+    if phrase is None:
+        measures = any(
+            t.quantity is not None and t.span.end <= tokens[last].start <= t.span.end + 1
+            for t in analysis.terms
+        )
+        return MEASURED if measures else ()
+    if last != phrase.head:
+        return ("before", tokens[phrase.head].lemma)
+    if phrase.preposition == "of":
+        before = phrase.start - 2
+        return ("of", tokens[before].lemma if before >= 0 else "")
+    preposition = phrase.preposition or ""
+    return ("head", term.role, "in" if preposition in PLACE else preposition)
