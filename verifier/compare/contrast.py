@@ -18,6 +18,8 @@ from verifier.compare.likeness import ALIKE_OR_BROADER
 PURPOSE = frozenset({"for"})  # prepositions whose noun says what an amount is meant for
 PLACE = frozenset({"in", "at", "on", "across", "near", "within", "inside", "outside"})
 Slot = tuple[str, ...]
+NOUN_LIKE = frozenset("NA")  # the head of a phrase is a noun, though the word may be an adjective elsewhere
+TO_DO: Slot = ("to",)
 MEASURED: Slot = ("measured",)  # "deep" in "30 metres deep"
 
 
@@ -68,7 +70,7 @@ def _heads(analysis: Analysis, phrase: Phrase) -> list[str]:
         if other.preposition == "of" and other.start == end + 1:
             heads.append(other.head)
             end = other.end
-    if any(tokens[at].tag != "N" for at in heads):
+    if any(tokens[at].tag not in NOUN_LIKE for at in heads):
         return []
     return [tokens[at].lemma for at in heads]
 
@@ -116,11 +118,15 @@ def _in_one_place(alignment: Alignment, stated: Term, known: Term) -> bool:
         return False
     matched = {id(match.known) for match in alignment.matches if match.backed}
     missing = {
-        (term.kind, slot): term for term, slot in _placed(alignment.claim, known) if id(term) not in matched
+        (term.kind == "name", slot): term
+        for term, slot in _placed(alignment.claim, known)
+        if id(term) not in matched
     }
     for term, slot in new:
-        other = missing.get((term.kind, slot))
-        if other is not None and not (term.kind == "word" and _related(term.key, other.key)):
+        other = missing.get((term.kind == "name", slot))
+        if other is None or (term.light and other.light and slot != MEASURED):
+            continue
+        if term.kind == "name" or not _related(term.key, other.key):
             return True
     return False
 
@@ -130,13 +136,21 @@ def _placed(analysis: Analysis, figure: Term) -> Iterator[tuple[Term, Slot]]:
     part = analysis.detail_at(figure.clause)
     lenders = {term.clause for term in analysis.details[part].shared} if part >= 0 else set()
     for term in analysis.terms:
-        if term.kind not in ("word", "name") or term.role == "predicate":
+        ordinal = term.quantity is not None and term.quantity.dimension == "ordinal"
+        if (term.kind not in ("word", "name") and not ordinal) or term is figure:
             continue
         if analysis.detail_at(term.clause) != part and not _before_verb(analysis, term, lenders):
             continue
-        slot = _slot(analysis, term)
-        if slot and (not term.light or slot == MEASURED):
+        slot = _slot(analysis, term) if term.role != "predicate" else _purpose(analysis, term, figure)
+        if slot:
             yield term, slot
+
+
+def _purpose(analysis: Analysis, term: Term, figure: Term) -> Slot:
+    """The place of "build" in "it took four years to build"; none for other verbs."""
+    clause = analysis.syntax.clauses[term.clause]
+    later = clause.verb is not None and clause.verb.form == "infinitive" and term.clause != figure.clause
+    return TO_DO if later else ()
 
 
 def _before_verb(analysis: Analysis, term: Term, clauses: set[int]) -> bool:

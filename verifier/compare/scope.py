@@ -48,7 +48,7 @@ def apart(stated: Scope, known: Scope) -> bool:
 
 
 def _meet(one: Moment, other: Moment) -> bool:
-    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day), (one.part, other.part))
     return all(a == b for a, b in pairs if a is not None and b is not None)
 
 
