@@ -115,6 +115,20 @@ def test_new_sentences_are_added_behind_and_the_rest_keeps_every_byte(desk: Path
     assert after.count("The ferry to Orrin sails 12 times a day.") == 2
 
 
+def test_a_quote_that_is_gone_is_named_and_its_claim_stays(desk: Path) -> None:
+    run("pier.md", "-o", "claims/pier.yaml")
+    kept = (desk / "claims" / "pier.yaml").read_text(encoding="utf-8")
+    text = desk / "sources" / "pier" / "text.md"
+    changed = ARTICLE.replace("cost 40 million crowns", "cost 44 million crowns")
+    text.write_text(changed, encoding="utf-8")
+    result = run("pier", "-o", "claims/pier.yaml")
+    assert result.exit_code == 0
+    assert "its quote has changed" in result.stderr
+    after = (desk / "claims" / "pier.yaml").read_text(encoding="utf-8")
+    assert after.startswith(kept.rstrip("\n"))
+    assert "44 million" in after
+
+
 def test_without_an_output_nothing_is_written(desk: Path) -> None:
     result = run("pier.md")
     assert result.exit_code == 0

@@ -112,19 +112,13 @@ def _introduced(discourse: Discourse, mention: Mention) -> bool:
     """
     if not mention.plural or not mention.bare or mention.determiner != "the":
         return False
-    return any(
-        one.head == mention.head and one.plural and one.bare and not one.determiner
-        for earlier in discourse.mentions[:-1]
-        for one in earlier
-    )
+    return any(one.plural and one.bare and not one.determiner for one in discourse.spoken_of(mention.head))
 
 
 def _named_before(discourse: Discourse, mention: Mention) -> bool:
     """The same words were used of the thing before: "this trade deal" after "a trade deal"."""
     return bool(mention.marks) and any(
-        one.head == mention.head and one.marks == mention.marks
-        for earlier in discourse.mentions[:-1]
-        for one in earlier
+        one.marks == mention.marks for one in discourse.spoken_of(mention.head)
     )
 
 
@@ -226,16 +220,11 @@ def occasion_of(discourse: Discourse, at: int) -> tuple[Span, str] | None:
 
 def _only_one(discourse: Discourse, mention: Mention) -> str | None:
     """However far back: the one thing of its kind that the article has told apart."""
-    found = {
-        (one.marks, one.span.of(discourse.analyses[one.sentence].text) if not one.marks else ""): one
-        for earlier in discourse.mentions[:-1]
-        for one in earlier
-        if one.head == mention.head
-        and one.plural == mention.plural
-        and not one.bare
-        and one.name is None
-        and one.usable
-    }
+    found: dict[object, Mention] = {}
+    for one in discourse.spoken_of(mention.head):
+        if one.plural == mention.plural and not one.bare and one.name is None and one.usable:
+            words_of_it = one.span.of(discourse.analyses[one.sentence].text) if not one.marks else ""
+            found[(one.marks, words_of_it)] = one
     return discourse.print(next(iter(found.values()))) if len(found) == 1 else None
 
 

@@ -16,6 +16,7 @@ from verifier.model import Span
 
 FIRST_PERSON = frozenset("i me my mine we us our ours you your yours myself ourselves yourself".split())
 DEMONSTRATIVES = frozenset("this that these those".split())
+MANY = 200  # phrases with one noun that are looked at; in a long text there are thousands
 _BACK = 8  # sentences back in which "both ministers" may have been named
 _PEOPLE = ("person", "other")
 
@@ -47,14 +48,21 @@ class Discourse:
     analyses: list[Analysis] = field(default_factory=list)
     printed: dict[tuple[int, int], str] = field(default_factory=dict)  # sentence and first token of a phrase
     taken_up: dict[int, str] = field(default_factory=dict)  # sentence -> the person that its "she" is
+    by_head: dict[str, list[Mention]] = field(default_factory=dict)  # of all sentences but the present one
     unsettled: set[tuple[int, int]] = field(
         default_factory=set
     )  # phrases of which nobody can say which it is
 
     def enter(self, analysis: Analysis, mentions: tuple[Mention, ...]) -> None:
         """Go on to the next sentence."""
+        for one in self.mentions[-1] if self.mentions else ():
+            self.by_head.setdefault(one.head, []).append(one)
         self.analyses.append(analysis)
         self.mentions.append(mentions)
+
+    def spoken_of(self, head: str) -> list[Mention]:
+        """The last MANY phrases with this noun before the present sentence, oldest first."""
+        return self.by_head.get(head, [])[-MANY:]
 
     def is_person(self, name: Name) -> bool:
         """Whether the name is a person's, as far as the article says."""

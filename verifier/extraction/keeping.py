@@ -10,6 +10,8 @@ from verifier.extraction.proposals import Extraction, Proposal
 from verifier.extraction.repetition import says_the_same
 from verifier.frozen import frozen
 from verifier.knowledge.folding import fold
+from verifier.knowledge.quotes import Match, QuotedText
+from verifier.knowledge.reanchoring import Anchor, ChangedText
 from verifier.knowledge.yaml_loader import Mapping, Tree
 from verifier.model import Entity
 
@@ -49,6 +51,18 @@ def kept_claims(trees: Sequence[Tree], source: str) -> list[Kept]:
             )
             if quotes:
                 found.append(Kept(str(record.get("id")), record["statement"], quotes, tree.path, record.line))
+    return found
+
+
+def drifted(kept: Sequence[Kept], text: str) -> list[tuple[Kept, str]]:
+    """The claims whose quote is not in the text of their source any more, and what became of it."""
+    here, changed = QuotedText(text), ChangedText(text)
+    found: list[tuple[Kept, str]] = []
+    for one in kept:
+        for quote in one.quotes:
+            if here.locate(quote, None, None).match is Match.MISSING:
+                found.append((one, changed.reanchor(Anchor(quote)).standing.value))
+                break
     return found
 
 

@@ -15,16 +15,21 @@ from verifier.knowledge.queries import query_for
 from verifier.model import Citation, Claim, ClaimPlace, Entity
 
 ALIKE = 0.6  # share of content words in common before two statements are compared at all
-COMPARED = 40  # statements with the same names and figures that one is compared with
+COMPARED = 12  # statements with the same names and figures that one is compared with
 NEIGHBOURS = 3  # nearest other statements that one is compared with, for disagreements
-MOST = 4_000  # statements among which disagreements are looked for
+MOST = 1_000  # statements among which disagreements are looked for
 
 
 def merged(proposals: Sequence[Proposal]) -> list[Proposal]:
     """The proposals, those that say the same made one, with the places of all."""
     kept: list[Proposal] = []
     groups: dict[object, list[int]] = {}
+    words: dict[str, int] = {}  # a statement -> where it is kept
     for proposal in proposals:
+        known = words.setdefault(proposal.statement.lower(), len(kept))
+        if known < len(kept):
+            kept[known] = _joined(kept[known], proposal)
+            continue
         group = groups.setdefault((_hard_facts(proposal.analysis), _named(proposal.analysis)), [])
         for at in group[-COMPARED:]:
             if says_the_same(kept[at].analysis, proposal.analysis):

@@ -10,10 +10,10 @@ from verifier.errors import ClaimsError
 from verifier.extraction.proposals import Extraction, Passage, Proposal
 from verifier.extraction.understood import understood
 from verifier.knowledge.quotes import SHORT_QUOTE, Match, QuotedText
+from verifier.knowledge.reanchoring import beside, distinguishing
 from verifier.knowledge.yaml_loader import Mapping, Tree, Value, parse
 from verifier.model import ClaimValue, Entity
 
-AROUND = 48  # code points of a prefix or a suffix, at most
 _ID_WORDS = 7
 _LONGEST_COMMENT = 400
 _ESCAPED = re.compile("[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
@@ -126,19 +126,11 @@ class Writer:
             and len(_SPACE.sub(" ", passage.quote)) >= SHORT_QUOTE
         ):
             return []
-        text, span = self._text.text, passage.span
-        before = text[max(0, span.start - AROUND) : span.start]
-        after = text[span.end : span.end + AROUND]
-        if span.start > AROUND:
-            before = before.partition(" ")[2] or before
-        if span.end + AROUND < len(text):
-            after = after.rpartition(" ")[0] or after
-        found = []
-        if before.strip():
-            found.append(f"prefix: {_scalar(_SPACE.sub(' ', before).strip(), quote=True)}")
-        if after.strip():
-            found.append(f"suffix: {_scalar(_SPACE.sub(' ', after).strip(), quote=True)}")
-        return found
+        prefix, suffix = distinguishing(self._text, passage.span)
+        if prefix is None and suffix is None:
+            prefix, suffix = beside(self._text, passage.span)
+        pairs = (("prefix", prefix), ("suffix", suffix))
+        return [f"{key}: {_scalar(words, quote=True)}" for key, words in pairs if words]
 
     def _id(self, proposal: Proposal) -> str:
         """An id of the words that carry the statement, such as "china-controls-over-ninety-percent"."""

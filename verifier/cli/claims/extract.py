@@ -57,7 +57,7 @@ def extract(
     """
     from verifier.cli.articles import find_article
     from verifier.extraction import extract as propose
-    from verifier.extraction.keeping import kept_claims, only_new
+    from verifier.extraction.keeping import drifted, kept_claims, only_new
     from verifier.extraction.writing import Writer
 
     target = _checked(output) if output is not None else None
@@ -71,6 +71,11 @@ def extract(
     _remarks(article, extraction, everything=everything)
     kept = kept_claims(trees, article.source)
     new = only_new(extraction, kept, known)
+    for claim, standing in drifted(kept, article.frozen):
+        notice(
+            f"{short(Path(claim.path)).as_posix()}:{claim.line}: {claim.id}: its quote has {standing}: see "
+            f"`verifier sources check`; `verifier sources update {article.source} FILE` marks it"
+        )
     taken = {str(record.get("id")) for tree in trees for record in _records(tree)}
     writer = Writer(article.source, article.frozen, taken)
     if not extraction.proposals:
