@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from verifier.analysis import Analysis
 from verifier.analysis.name_matching import same_name
@@ -46,7 +46,7 @@ Read = Callable[[Claim], Analysis]
 class Standing:
     """How the hard facets of a statement stand to some claims that are read together."""
 
-    against: bool = False  # one clashes with a claim, and no other claim agrees
+    against: bool = False  # one clashes with a claim, or the nearest claim has another in its place
     silent: bool = False  # one finds no claim that agrees
     new: bool = False  # a figure, a date or a name is nowhere in these claims and the sentences before them
 
@@ -89,10 +89,38 @@ def standing(judgements: Sequence[Judgement], read: Read) -> Standing:
                 relations[key] = min(one.relation, known, key=BEST_FIRST.index)
     open_ = [stated[key] for key, relation in relations.items() if relation not in AGREEING]
     return Standing(
-        against=Relation.CONFLICTS in relations.values(),
+        against=Relation.CONFLICTS in relations.values() or _displaced(judgements, stated.values(), read),
         silent=bool(open_),
         new=any(_new(one, [read(j.candidate.claim) for j in judgements]) for one in open_),
     )
+
+
+def _displaced(judgements: Sequence[Judgement], stated: Collection[Comparison], read: Read) -> bool:
+    """The nearest claim has a figure or a date of the same kind that is none of the statement's.
+
+    That another claim has the statement's own does not help then: "in June" of a plan that a claim puts in
+    May, where another claim speaks of another June.
+    """
+    if not judgements:
+        return False
+    nearest = max(judgements, key=lambda judgement: judgement.confidence)
+    own = [one.stated for one in stated if isinstance(one.stated, Term)]
+    backed = [one.stated for one in nearest.comparisons if one.relation in AGREEING]
+    free = [
+        known
+        for known in read(nearest.candidate.claim).terms
+        if known.kind in ("quantity", "time") and not any(_same(term, known) for term in own)
+    ]
+    return any(_of_a_kind(term, known) for term in own if term not in backed for known in free)
+
+
+def _of_a_kind(stated: Term, known: Term) -> bool:
+    """Both are dates, or figures that could measure the same thing; counts must be of one noun."""
+    if stated.quantity is None or known.quantity is None:
+        return stated.time is not None and known.time is not None
+    if stated.quantity.dimension == "count" and stated.quantity.of != known.quantity.of:
+        return False
+    return comparable(stated.quantity, known.quantity)
 
 
 def _new(one: Comparison, claims: Sequence[Analysis]) -> bool:
