@@ -16,6 +16,7 @@ ELSEWHERE_NAME = 0.85  # a name in another part of the claim than the one compar
 ELSEWHERE_WORD = 0.4
 IN_TOP = 0.25  # what standing in the claim's most alike part is worth when a counterpart is chosen
 SAME_ROLE = 0.1
+SAME_VERB = 0.25  # the very verb elsewhere goes before a like one here: "signed but never ratified"
 
 
 @frozen
@@ -162,6 +163,12 @@ def _part_with_most(terms: list[Term], options: dict[int, list[Option]], claim: 
     return max(sorted(votes), key=lambda part: votes[part]) if votes else -1
 
 
+def _finite(claim: Analysis, known: Term) -> bool:
+    """The term is the finite verb of a clause."""
+    verb = claim.syntax.clauses[known.clause].verb if known.clause >= 0 else None
+    return verb is not None and verb.head == known.token and verb.form == "finite"
+
+
 def _choose(term: Term, options: list[Option], claim: Analysis | None, top: int) -> Match:
     best: tuple[float, Option] | None = None
     opposite: tuple[float, Option] | None = None
@@ -169,6 +176,8 @@ def _choose(term: Term, options: list[Option], claim: Analysis | None, top: int)
         credit, kin, known = option
         in_top = claim is not None and claim.detail_at(known.clause) == top
         rank = credit + (IN_TOP if in_top else 0.0) + (SAME_ROLE if known.role == term.role else 0.0)
+        if kin is Kinship.SAME and claim is not None and _finite(claim, known) and term.role == "predicate":
+            rank += SAME_VERB
         if kin is Kinship.OPPOSITE:
             if opposite is None or rank > opposite[0]:
                 opposite = (rank, option)
