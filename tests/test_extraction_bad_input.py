@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from verifier.cli import cli
 from verifier.documents import read_bytes
 from verifier.extraction import extract
+from verifier.knowledge import load
 
 FRENCH = (
     "Le maire de Tornby a ouvert un pont dans la ville. Il est long de 300 mètres, et les habitants de la "
@@ -122,6 +123,15 @@ def test_a_claims_file_that_cannot_be_added_to_is_left_alone(desk: Path) -> None
         assert result.exit_code == 2, broken
         assert (desk / "claims" / "a.yaml").read_text(encoding="utf-8") == broken
         assert not (desk / "sources").exists()
+
+
+def test_a_very_long_text_becomes_several_files(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verifier.extraction.writing.PER_FILE", 2)
+    text = "".join(f"The bridge in Town{number} is {number}00 metres long.\n\n" for number in range(1, 6))
+    result = run(desk, "a.txt", text.encode(), "-o", "claims/a.yaml")
+    assert result.exit_code == 0, result.stderr
+    assert sorted(path.name for path in (desk / "claims").iterdir()) == ["a-2.yaml", "a-3.yaml", "a.yaml"]
+    assert len(load(desk)) == 5
 
 
 def test_an_output_that_is_no_claims_file_is_refused(desk: Path) -> None:

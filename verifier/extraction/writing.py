@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from verifier.errors import ClaimsError
 from verifier.extraction.proposals import Extraction, Passage, Proposal
@@ -15,6 +16,7 @@ from verifier.knowledge.reanchoring import beside, distinguishing
 from verifier.knowledge.yaml_loader import Mapping, Tree, Value, parse
 from verifier.model import ClaimValue, Entity
 
+PER_FILE = 5_000  # claims; a file may hold 5 MB
 _ID_WORDS = 7
 _FEW = 8  # places of a quote that are compared one by one
 _REACHES = (48, 160, 480)  # code points beside one of many places
@@ -23,6 +25,19 @@ _ESCAPED = re.compile("[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u20
 _SPACE = re.compile(r"\s+")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._\-]*")
 _RESERVED = frozenset("null true false yes no on off y n ~".split())
+
+
+def in_parts(extraction: Extraction) -> list[Extraction]:
+    """The extraction in parts of which each fits into one file; the first has the entities."""
+    starts = range(0, max(1, len(extraction.proposals)), PER_FILE)
+    return [
+        replace(
+            extraction,
+            proposals=extraction.proposals[start : start + PER_FILE],
+            entities=() if start else extraction.entities,
+        )
+        for start in starts
+    ]
 
 
 class Writer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ def extract(
     from verifier.cli.articles import find_article
     from verifier.extraction import extract as propose
     from verifier.extraction.keeping import drifted, kept_claims, only_new
-    from verifier.extraction.writing import Writer
+    from verifier.extraction.writing import Writer, in_parts
 
     target = _checked(output) if output is not None else None
     layout = _layout(path, target)
@@ -82,6 +83,11 @@ def extract(
         notice(f"No fact was found in {source}; nothing was written.")
         ctx.exit(ExitCode.FINDINGS)
     if target is None:
+        if len(in_parts(new)) > 1:
+            raise ClaimsError(
+                f"{len(new.proposals):,} claims are more than one file holds; give -o claims/"
+                f"{article.source}.yaml, and several are written"
+            )
         write_out(writer.new_file(new, article.title))
         notice(
             f"{_counted(new, extraction)} Nothing was kept: give -o claims/{article.source}.yaml for that."
@@ -163,22 +169,30 @@ def _write(target: Path, writer: object, new: Extraction, article: Article, layo
     """Freeze the source where it is new, then write the claims file whole."""
     from verifier.cli.database import replace_text
     from verifier.cli.outputs import write_file
-    from verifier.extraction.writing import Writer
+    from verifier.extraction.writing import Writer, in_parts
     from verifier.knowledge.freezing import freeze
 
     assert isinstance(writer, Writer)
+    parts = in_parts(new)
+    new = parts[0]
+    files = (target.with_name(f"{target.stem}-{number}{target.suffix}") for number in itertools.count(2))
+    names = itertools.islice((file for file in files if not file.exists()), len(parts) - 1)
     there = target.is_file() and bool(target.read_bytes().strip())
     if there:
         text = writer.added(target.read_bytes().decode("utf-8"), str(target), new)
     else:
         text = writer.new_file(new, article.title)
+    more = [(file, writer.new_file(part, article.title)) for file, part in zip(names, parts[1:], strict=True)]
     if article.new is not None:
         assert layout is not None
         notice(f"added {short(freeze(article.new, layout.sources)).as_posix()}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for file, written in more:
+        write_file(file, written)
+        notice(f"also written: {short(file.absolute()).as_posix()}")
     if there:
         replace_text(target, text)
     else:
-        target.parent.mkdir(parents=True, exist_ok=True)
         write_file(target, text)
 
 
