@@ -14,10 +14,12 @@ from verifier.knowledge.folding import fold
 from verifier.knowledge.quotes import SHORT_QUOTE, Match, QuotedText
 from verifier.knowledge.reanchoring import beside, distinguishing
 from verifier.knowledge.yaml_loader import Mapping, Tree, Value, parse
-from verifier.model import ClaimValue, Entity
+from verifier.model import ClaimValue, Entity, Span
 
 PER_FILE = 5_000  # claims; a file may hold 5 MB
 _ID_WORDS = 7
+_TOO_MANY = 500  # places of a quote
+_WIDER = 300  # code points
 _FEW = 8  # places of a quote that are compared one by one
 _REACHES = (48, 160, 480)  # code points beside one of many places
 _LONGEST_COMMENT = 400
@@ -125,7 +127,7 @@ class Writer:
         lines.append(f"{indent}- id: {self._id(proposal)}")
         lines.append(f"{indent}  statement: {_scalar(proposal.statement, quote=True)}")
         lines.append(f"{indent}  citations:")
-        for passage in proposal.passages:
+        for passage in map(self._wide_enough, proposal.passages):
             first = f"source: {_scalar(self._source)}" if named else ""
             quote = f"quote: {_scalar(_SPACE.sub(' ', passage.quote), quote=True)}"
             parts = [part for part in (first, quote, *self._around(passage)) if part]
@@ -135,6 +137,14 @@ class Writer:
             lines.append(f"{indent}  value: {_value(proposal.value)}")
         lines.append(f"{indent}  status: proposed")
         return lines
+
+    def _wide_enough(self, passage: Passage) -> Passage:
+        """Words that stand more often than the loader looks for them are quoted with those before them."""
+        text, span = self._text.text, passage.span
+        if self._text.locate(passage.quote, None, None).count < _TOO_MANY:
+            return passage
+        start = max(text.rfind("\n", 0, span.start) + 1, span.start - _WIDER)
+        return Passage(text[start : span.end], Span(start, span.end), passage.line)
 
     def _around(self, passage: Passage) -> list[str]:
         """A prefix and a suffix, where the quote alone is short or stands more than once."""
