@@ -38,8 +38,7 @@ def loss_of(logits: torch.Tensor, pairs: list[Pair]) -> torch.Tensor:
 
 
 def build(base: Path, frozen: int) -> Any:
-    """The model with three labels, its embeddings and lowest `frozen` layers fixed: half the work, nearly
-    all the gain."""
+    """The model with three labels, its embeddings and lowest `frozen` layers fixed, which is less work."""
     model = AutoModelForSequenceClassification.from_pretrained(
         base,
         num_labels=len(LABELS),
