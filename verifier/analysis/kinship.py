@@ -57,6 +57,12 @@ def converse(one: str, other: str) -> bool:
     return (one, other) in _converses()
 
 
+@cache
+def takes_a_side(verb: str) -> bool:
+    """A verb with which somebody is for a thing or against it."""
+    return verb in string_table("wording")["sides"]
+
+
 @lru_cache(maxsize=65536)
 def _family(lemma: str) -> frozenset[str]:
     found = entry(lemma)

@@ -7,7 +7,14 @@ from verifier.analysis.kinship import Kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.likeness import ALIKE, alike
-from verifier.compare.predicates import BEING, PredicatePair, about_the_same, clause_terms, predicate_pairs
+from verifier.compare.predicates import (
+    BEING,
+    PredicatePair,
+    about_the_same,
+    clause_terms,
+    other_sides,
+    predicate_pairs,
+)
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Mention, Span
 
@@ -27,7 +34,10 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         for p in pairs
         if p.stated_assertion(alignment).negated == p.known_assertion(alignment).negated
     }
+    turned = {(match.stated.clause, match.known.clause) for match in other_sides(alignment) if match.known}
     for pair in pairs:
+        if (pair.stated, pair.known) in turned:
+            continue  # "did not vote for it" and "voted against it" are no clash, nor do they say the same
         stated, known = pair.stated_assertion(alignment), pair.known_assertion(alignment)
         clause = alignment.statement.syntax.clauses[pair.stated]
         if (

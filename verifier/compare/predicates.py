@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from verifier.analysis import Analysis
 from verifier.analysis.assertion import Assertion
-from verifier.analysis.kinship import Kinship, kinship
+from verifier.analysis.kinship import Kinship, kinship, takes_a_side
 from verifier.analysis.structure import Clause, VerbGroup
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment, Match
@@ -116,3 +116,20 @@ def about_the_same(alignment: Alignment, pair: PredicatePair, share: float) -> b
         if term.kind in ("name", "pronoun") and not alignment.match_of(term).backed:
             return False
     return alignment.local_coverage(others, pair.known) >= share
+
+
+def other_sides(alignment: Alignment) -> tuple[Match, ...]:
+    """What the statement is for and the claim against, or the other way round, by one verb on both sides."""
+    found = []
+    for match in alignment.matches:
+        stated, known = match.stated, match.known
+        if known is None or not match.backed or match.in_context or stated.clause < 0 or known.clause < 0:
+            continue
+        verb = alignment.statement.syntax.clauses[stated.clause].lemma
+        if (
+            {stated.preposition, known.preposition} == {"for", "against"}
+            and verb == alignment.claim.syntax.clauses[known.clause].lemma
+            and takes_a_side(verb)
+        ):
+            found.append(match)
+    return tuple(found)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from verifier.analysis.assertion import Modality
 from verifier.analysis.kinship import Kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.likeness import noun_at
-from verifier.compare.predicates import clause_terms
+from verifier.compare.predicates import clause_terms, other_sides
 from verifier.findings import Comparison, Facet, Relation
 
 SHARE = 0.7
@@ -63,7 +65,21 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
                 relation = Relation.CONFLICTS
         note = f"{stated.text} against {known.text}"
         found.append(Comparison(Facet.WORDING, "opposite", relation, "V113", stated, known, note))
-    return tuple(found)
+    return (*found, *_other_side(alignment))
+
+
+def _other_side(alignment: Alignment) -> Iterator[Comparison]:
+    """ "Voted for the plan" against "voted against the plan", by the same people."""
+    for match in other_sides(alignment):
+        stated, known = match.stated, match.known
+        assert known is not None
+        rest = [t for t in clause_terms(alignment, stated.clause) if not t.light]
+        same = all(alignment.match_of(t).backed for t in rest if t.kind not in ("quantity", "time"))
+        counted = any(t.kind in ("quantity", "time") for t in rest)
+        agreed = same and not counted and _same_polarity(alignment, stated.clause, known.clause)
+        relation = Relation.CONFLICTS if agreed else Relation.SILENT
+        note = f"{stated.preposition} it against {known.preposition} it"
+        yield Comparison(Facet.WORDING, "other side", relation, "V113", stated, known, note)
 
 
 def _compares(alignment: Alignment) -> bool:
