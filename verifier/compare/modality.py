@@ -40,7 +40,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         known_mention: Mention | None = pair.pivot.known
         if known_mention is not None:
             known_mention = _mention(alignment.claim.text, known, known_mention)
-        same_matter = about_the_same(alignment, pair, SHARE)
+        same_matter = about_the_same(alignment, pair, SHARE) and _of_the_same(alignment, pair.stated)
         if known.modality is Modality.OPEN and settled:
             relation = Relation.CONFLICTS if same_matter else Relation.SILENT
             found.append(
@@ -114,6 +114,12 @@ def _governed(alignment: Alignment, number: int) -> list[Term]:
     clauses = alignment.statement.syntax.clauses
     own = {n for n, c in enumerate(clauses) if c.governor == number and not c.nominal}
     return [t for t in alignment.statement.terms if t.clause in own]
+
+
+def _of_the_same(alignment: Alignment, number: int) -> bool:
+    """What an infinitive adds stands in the claim too: "decided to buy ferries" is another decision."""
+    added = [t for t in _governed(alignment, number) if not t.light and t.kind not in ("quantity", "time")]
+    return not added or alignment.coverage(added) >= SETTLED
 
 
 def _settled(alignment: Alignment) -> Iterator[Comparison]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from verifier.analysis import Analysis
 from verifier.analysis.assertion import Modality
 from verifier.analysis.kinship import Kinship
 from verifier.analysis.terms import Term
@@ -11,6 +12,7 @@ from verifier.compare.alignment import Alignment
 from verifier.compare.likeness import noun_at
 from verifier.compare.predicates import clause_terms, other_sides
 from verifier.findings import Comparison, Facet, Relation
+from verifier.model import Mention, Span
 
 SHARE = 0.7
 WEIGHT = 2.4
@@ -79,7 +81,18 @@ def _other_side(alignment: Alignment) -> Iterator[Comparison]:
         agreed = same and not counted and _same_polarity(alignment, stated.clause, known.clause)
         relation = Relation.CONFLICTS if agreed else Relation.SILENT
         note = f"{stated.preposition} it against {known.preposition} it"
-        yield Comparison(Facet.WORDING, "other side", relation, "V113", stated, known, note)
+        sides = _with_preposition(alignment.statement, stated), _with_preposition(alignment.claim, known)
+        yield Comparison(Facet.WORDING, "other side", relation, "V113", *sides, note)
+
+
+def _with_preposition(analysis: Analysis, term: Term) -> Mention:
+    """The word with the "for" or "against" that it follows."""
+    tokens = analysis.syntax.tokens
+    at = term.token
+    while at > 0 and tokens[at].lower != term.preposition:
+        at -= 1
+    start = tokens[at].start
+    return Mention(Span(start, term.span.end), analysis.text[start : term.span.end])
 
 
 def _compares(alignment: Alignment) -> bool:
