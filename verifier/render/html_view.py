@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -111,10 +111,12 @@ def _counts(report: Report, options: RenderOptions) -> list[dict[str, Any]]:
 def _pages(report: Report, anchors: list[str]) -> Iterator[dict[str, Any]]:
     texts = dict(report.texts)
     sources = {source.id: source for source in report.sources}
-    numbered = list(enumerate(zip(report.findings, anchors, strict=True), 1))
+    total = len(report.findings)
+    of_path: dict[str, list[tuple[int, Finding, str]]] = {}
+    for at, (finding, anchor) in enumerate(zip(report.findings, anchors, strict=True), 1):
+        of_path.setdefault(finding.place.path, []).append((at, finding, anchor))
     for number, path in enumerate(report.paths, 1):
-        mine = [(at, finding, anchor) for at, (finding, anchor) in numbered if finding.place.path == path]
-        total = len(report.findings)
+        mine = of_path.get(path, [])
         paragraphs = list(_paragraphs(texts.get(path, ""), mine, total))
         marked = {piece.finding for paragraph in paragraphs for piece in paragraph if piece.first}
         yield {
@@ -135,9 +137,11 @@ def _paragraphs(
     cuts: list[tuple[int, int, Piece]] = []
     for number, finding, anchor in sorted(findings, key=lambda one: one[1].place.start):
         cuts += _marked(number, finding, anchor, total)
-    start = 0
+    start = passed = 0
     for gap in re.finditer(r"\n[ \t\r]*\n\s*|\Z", text):
-        paragraph = tuple(_pieces(text, start, gap.start(), cuts))
+        while passed < len(cuts) and cuts[passed][1] <= start:
+            passed += 1
+        paragraph = tuple(_pieces(text, start, gap.start(), (cuts[at] for at in range(passed, len(cuts)))))
         if any(piece.text.strip() for piece in paragraph):
             yield paragraph
         start = gap.end()
@@ -159,9 +163,12 @@ def _marked(number: int, finding: Finding, anchor: str, total: int) -> list[tupl
     return ranges
 
 
-def _pieces(text: str, start: int, end: int, cuts: list[tuple[int, int, Piece]]) -> Iterator[Piece]:
+def _pieces(text: str, start: int, end: int, cuts: Iterable[tuple[int, int, Piece]]) -> Iterator[Piece]:
+    """The text from `start` to `end`; `cuts` are in order, from the first that ends behind `start`."""
     at = start
     for first, last, piece in cuts:
+        if first >= end:
+            break
         first, last = max(first, at), min(last, end)
         if first >= last:
             continue
