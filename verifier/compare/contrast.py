@@ -76,25 +76,9 @@ def _heads(analysis: Analysis, phrase: Phrase) -> list[str]:
 
 
 def _of_another_rank(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """Besides what is compared, an ordinal differs: "her first novel sold …", "her second novel sold …"."""
-    pairs = [
-        (one.quantity, other.quantity)
-        for one in alignment.statement.terms
-        for other in alignment.claim.terms
-        if one.clause == stated.clause and other.clause == known.clause
-    ]
-    ranks = [
-        (one.low, other.low)
-        for one, other in pairs
-        if one is not None
-        and other is not None
-        and one.of
-        and one.of == other.of
-        and one.dimension == other.dimension == "ordinal"
-    ]
-    if stated.quantity is not None and stated.quantity.dimension == "ordinal":
-        return not figures_agree(alignment, stated, known)
-    return any(one != other for one, other in ranks)
+    """An ordinal differs and so does another figure: "her first novel sold …", "her second novel sold …"."""
+    ordinal = stated.quantity is not None and stated.quantity.dimension == "ordinal"
+    return ordinal and not figures_agree(alignment, stated, known)
 
 
 def figures_agree(alignment: Alignment, stated: Term, known: Term) -> bool:

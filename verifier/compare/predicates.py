@@ -123,13 +123,11 @@ def other_sides(alignment: Alignment) -> tuple[Match, ...]:
     found = []
     for match in alignment.matches:
         stated, known = match.stated, match.known
-        if known is None or not match.backed or match.in_context or stated.clause < 0 or known.clause < 0:
+        if known is None or {stated.preposition, known.preposition} != {"for", "against"}:
+            continue
+        if not match.backed or match.in_context or stated.clause < 0 or known.clause < 0:
             continue
         verb = alignment.statement.syntax.clauses[stated.clause].lemma
-        if (
-            {stated.preposition, known.preposition} == {"for", "against"}
-            and verb == alignment.claim.syntax.clauses[known.clause].lemma
-            and takes_a_side(verb)
-        ):
+        if verb == alignment.claim.syntax.clauses[known.clause].lemma and takes_a_side(verb):
             found.append(match)
     return tuple(found)

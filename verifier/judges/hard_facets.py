@@ -13,20 +13,9 @@ from verifier.compare.times import compare_times
 from verifier.findings import Comparison, Facet, Judgement, Relation
 from verifier.frozen import frozen
 from verifier.judges.model_folder import Calibration
+from verifier.judges.support import BLOCKING
 from verifier.model import Claim
 
-HARD = frozenset(
-    {
-        Facet.QUANTITY,
-        Facet.TIME,
-        Facet.ENTITY,
-        Facet.POLARITY,
-        Facet.MODALITY,
-        Facet.ATTRIBUTION,
-        Facet.ROLES,
-        Facet.ORDER,
-    }
-)
 NAMED = frozenset({Facet.QUANTITY, Facet.TIME, Facet.ENTITY})  # a detail that a passage either has or has not
 NEAR = 0.6  # of the best claim's share of the statement's words
 AGREEING = frozenset({Relation.AGREES, Relation.COMPATIBLE})
@@ -82,7 +71,7 @@ def standing(judgements: Sequence[Judgement], read: Read) -> Standing:
     stated: dict[tuple[Facet, object], Comparison] = {}
     for judgement in near:
         for one in judgement.comparisons:
-            if one.facet in HARD:
+            if one.facet in BLOCKING:
                 key = (one.facet, one.stated.span if one.stated is not None else None)
                 stated[key] = one
                 known = relations.get(key, Relation.CONFLICTS)
