@@ -123,11 +123,23 @@ def _absent(sentences: list[str], number: int, sentence: Sentence, chance: rando
         yield Pair(" ".join(rest[-3:]), sentence.text, UNKNOWN, "generated_absent")
 
 
+def _capped(pairs: list[Pair], most: int) -> list[Pair]:
+    """The first `most` pairs of each kind and label: an edit that fits every sentence would drown the others."""
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for pair in pairs:
+        seen[pair.source, pair.label] += 1
+        if seen[pair.source, pair.label] <= most:
+            kept.append(pair)
+    return kept
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("texts", type=Path, nargs="+", metavar="TEXT")
     parser.add_argument("--most", type=int, default=4000, help="pairs of each text file or set")
+    parser.add_argument("--most-alike", type=int, default=400, help="pairs of one kind of edit and label")
     parser.add_argument("--seed", type=int, default=17)
     arguments = parser.parse_args()
     made: list[Pair] = []
@@ -141,6 +153,7 @@ def main() -> None:
             if len(mine) >= arguments.most:
                 break
         made += mine[: arguments.most]
+    made = _capped(made, arguments.most_alike)
     with gzip.open(arguments.out, "wt", encoding="utf-8") as file:
         for pair in made:
             row = {"evidence": pair.evidence, "claim": pair.claim, "label": pair.label, "source": pair.source}
