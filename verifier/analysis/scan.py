@@ -15,7 +15,8 @@ END, WORD, NUMBER, ID, MARK = range(5)  # kinds of token; END pads both sides
 
 # Words stand first, since most tokens are words. Possessive quantifiers keep every alternative linear.
 _TOKEN = re.compile(
-    r"([^\W\d_]++(?:['\u2019][^\W\d_]++)*+(?!\d)|(?:Rs|USD|EUR|GBP|INR|AUD|CAD|JPY|CNY|CHF)(?=\d))"
+    r"([^\W\d_]++(?:['\u2019][^\W\d_]++)*+(?!\d)|(?:Rs|USD|EUR|GBP|INR|AUD|CAD|JPY|CNY|CHF)(?=\d)"
+    r"|(?<=\$)(?:US|AU?|NZ|CA?|HK|S)(?=\d))"  # $US500, as Australian and older papers write it
     r"|(\d{1,3}(?:[,\u2009\u202f\u00a0 ]\d{3})+(?!,?\d)(?:\.\d+)?(?!\d)"  # 1,280 and 1 280, thin spaces too
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # 1,25,000, the Indian grouping
     r"|\d++,\d{1,2}(?![\d,.])"  # 2,45: a decimal comma

@@ -14,7 +14,7 @@ __all__ = ["BE", "DO", "HAVE", "NUMBER_WORDS", "TITLE_JOINERS", "TOKEN", "Token"
 # One alternative a kind of token; no nested quantifier, so the scan is linear.
 TOKEN = re.compile(
     r"(?P<abbreviation>(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Jr|Sr|No)\.)"
-    r"|(?P<number>(?:[$€£¥]?\d[\d,.]*\d|[$€£¥]?\d)(?:(?:st|nd|rd|th|s)\b)?)"
+    r"|(?P<number>(?:\$(?:US|AU?|NZ|CA?|HK|S)(?=\d))?(?:[$€£¥]?\d[\d,.]*\d|[$€£¥]?\d)(?:(?:st|nd|rd|th|s)\b)?)"
     r"|(?P<negation>n't\b)"
     r"|(?P<possessive>'s\b|(?<=s)'(?=\s))"
     r"|(?P<word>[^\W\d_](?:(?!n't\b)(?:[^\W_]|[\u0300-\u036f]))*)"

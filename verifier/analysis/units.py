@@ -111,6 +111,8 @@ def currency_before(t: Tokens, i: int) -> tuple[Unit, int] | None:
         if before > 3 and t.low[before - 4 : before] == ("u", ".", "s", "."):
             return units["USD"], before - 4
         return (units[sign], before) if sign in units and sign not in ("¢",) else None
+    if before > 0 and t.glued(before - 1) and (unit := units.get(t.raw(before - 1) + sign)):
+        return unit, before - 1  # $US500
     unit_ = units.get(sign)
     return (unit_, before) if unit_ else None
 
