@@ -42,6 +42,8 @@ def repair(drafts: list[Draft]) -> None:
                     draft.tag = "A"  # "the recently passed laws"
                 elif draft.form == "past" and _is_reduced(drafts, at):
                     draft.form = "participle"
+            elif draft.form == "base" and previous == "." and draft.text[0].isupper() and _is_subject(drafts, at):
+                draft.tag, draft.form = "P", ""  # "Pierce died young"
             elif (
                 draft.form == "ing" and following in ("N", "P", "A") and previous in ("D", "S", "A", "#", "G")
             ):
@@ -61,6 +63,18 @@ def repair(drafts: list[Draft]) -> None:
                 draft.tag = "S"
         elif tag == "X" and draft.lower == "done":
             draft.tag, draft.form = "V", "participle"
+
+
+def _is_subject(drafts: list[Draft], at: int) -> bool:
+    """A finite verb or a possessive mark follows at once: the word before it is a name and no order."""
+    after = drafts[at + 1] if at + 1 < len(drafts) else None
+    if after is None:
+        return False
+    return (
+        after.tag == "G"
+        or (after.tag == "V" and after.form in ("past", "s", "simple"))
+        or (after.tag == "X" and after.lower not in AUXILIARIES_NOT_FINITE)
+    )
 
 
 def _that(drafts: list[Draft], at: int, previous: str, following: str) -> str:
