@@ -11,11 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import tiny_model
 from tests.casefiles import CASES, Case, load_folder, params
-from training.data import batches, mix, read_pairs
+from training import ship
+from training.data import Pair, batches, mix, read_pairs
 from training.edits import Edit, edits_of
 from training.edits.edit import understood
-from training.generate import pairs_of, passages
+from training.generate import capped, pairs_of, passages
+from verifier.errors import ModelError
+from verifier.judges.model_folder import read_folder
+
+CALIBRATED = {"temperature": 1.0, "backs": 0.8, "backs_silent": 0.9, "clashes": 0.9, "clashes_new": 0.95}
 
 EDITS = load_folder(
     CASES / "training", head=(), body=("text", "makes", "avoids", "kinds", "lacks"), required=("text",)
@@ -97,3 +103,34 @@ def test_batches_hold_every_pair_once_and_keep_the_limit(lengths: list[int], tok
     assert sorted(number for batch in cut for number in batch) == list(range(len(lengths)))
     for batch in cut:
         assert len(batch) * max(lengths[number] for number in batch) <= tokens
+
+
+def test_no_kind_of_edit_drowns_the_others() -> None:
+    many = [Pair("e", str(n), "REFUTES", "generated_negation") for n in range(5)]
+    few = [Pair("e", str(n), "SUPPORTS", "generated_negation") for n in range(2)]
+    assert capped([*many, *few], 3) == [*many[:3], *few]
+
+
+def test_a_shipped_model_has_a_manifest_and_keeps_the_card(tmp_path: Path) -> None:
+    model = tiny_model.write_model(tmp_path / "made")
+    (model / "calibration.json").write_text(json.dumps(CALIBRATED), encoding="utf-8")
+    target = tmp_path / "model"
+    target.mkdir()
+    (target / "MODEL_CARD.md").write_text("card", encoding="utf-8")
+    (target / "weights-7.bin").write_text("of the model before", encoding="utf-8")
+    assert ship.main([str(model), "--name", "tiny-1", "--to", str(target)]) == 0
+    assert not (target / "weights-7.bin").exists()
+    assert (target / "MODEL_CARD.md").read_text(encoding="utf-8") == "card"
+    folder = read_folder(target)
+    assert (folder.name, folder.recorded, folder.calibration.backs) == ("tiny-1", True, 0.8)
+    folder.verify()
+    (target / "tokenizer.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ModelError, match="hash differs"):
+        folder.verify()
+
+
+def test_half_a_model_is_not_shipped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "made").mkdir()
+    assert ship.main([str(tmp_path / "made"), "--name", "x", "--to", str(tmp_path / "model")]) == 2
+    assert "no config.json" in capsys.readouterr().err
+    assert not (tmp_path / "model").exists()

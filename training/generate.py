@@ -123,7 +123,7 @@ def _absent(sentences: list[str], number: int, sentence: Sentence, chance: rando
         yield Pair(" ".join(rest[-3:]), sentence.text, UNKNOWN, "generated_absent")
 
 
-def _capped(pairs: list[Pair], most: int) -> list[Pair]:
+def capped(pairs: list[Pair], most: int) -> list[Pair]:
     """The first `most` pairs of each kind and label: an edit that fits every sentence would drown the others."""
     seen: Counter[tuple[str, str]] = Counter()
     kept = []
@@ -153,7 +153,7 @@ def main() -> None:
             if len(mine) >= arguments.most:
                 break
         made += mine[: arguments.most]
-    made = _capped(made, arguments.most_alike)
+    made = capped(made, arguments.most_alike)
     with gzip.open(arguments.out, "wt", encoding="utf-8") as file:
         for pair in made:
             row = {"evidence": pair.evidence, "claim": pair.claim, "label": pair.label, "source": pair.source}

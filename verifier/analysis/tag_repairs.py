@@ -42,7 +42,12 @@ def repair(drafts: list[Draft]) -> None:
                     draft.tag = "A"  # "the recently passed laws"
                 elif draft.form == "past" and _is_reduced(drafts, at):
                     draft.form = "participle"
-            elif draft.form == "base" and previous == "." and draft.text[0].isupper() and _is_subject(drafts, at):
+            elif (
+                draft.form == "base"
+                and previous == "."
+                and draft.text[0].isupper()
+                and _is_subject(drafts, at)
+            ):
                 draft.tag, draft.form = "P", ""  # "Pierce died young"
             elif (
                 draft.form == "ing" and following in ("N", "P", "A") and previous in ("D", "S", "A", "#", "G")
