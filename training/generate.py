@@ -124,7 +124,7 @@ def _absent(sentences: list[str], number: int, sentence: Sentence, chance: rando
 
 
 def capped(pairs: list[Pair], most: int) -> list[Pair]:
-    """The first `most` pairs of each kind and label: an edit that fits every sentence would drown the others."""
+    """The first `most` pairs of each kind and label: what fits every sentence would drown the rest."""
     seen: Counter[tuple[str, str]] = Counter()
     kept = []
     for pair in pairs:

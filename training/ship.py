@@ -1,7 +1,7 @@
 """Put an exported model into the package: python training/ship.py MODEL --name NAME.
 
 Copies what `verifier` reads of MODEL (see export.py and calibrate.py) to verifier/data/model, with a manifest
-of the SHA-256 of every file. The model card stays where it is: write it by hand, with the figures of this one.
+of the SHA-256 of every file. The model card stays where it is: it is written by hand.
 """
 
 from __future__ import annotations

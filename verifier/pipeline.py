@@ -11,21 +11,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from verifier.analysis import Analysis, Vocabulary, analyse
-from verifier.analysis.given_values import with_value
-from verifier.compare import align, compare
 from verifier.documents import Document, sentences
-from verifier.findings import ClaimsSummary, Finding, JudgedBy, Judgement, NotCheckable, Report, Skipped
+from verifier.findings import (
+    ClaimsSummary,
+    Finding,
+    JudgedBy,
+    Judgement,
+    NotCheckable,
+    Report,
+    Skipped,
+)
 from verifier.frozen import frozen
 from verifier.judges import RULES, Bench, Judge, OpenStatement, open_bench
+from verifier.judges.nearest import ALWAYS_JUDGED, claim_analysis, judge_statement, judge_unfound
 from verifier.judges.repetition import Repetition, repetitions_of
 from verifier.knowledge import Store, is_expired
 from verifier.knowledge.queries import query_for
-from verifier.model import BlockKind, Claim, ClaimStatus, ClaimValue, Sentence
+from verifier.model import BlockKind, Claim, ClaimStatus, Sentence
 from verifier.quotations import Quoted, judge_quotations, only_quotes
 from verifier.verdicts import decide, unsettled
 
@@ -33,8 +39,6 @@ if TYPE_CHECKING:
     from verifier.config import Settings
 
 CANDIDATES = 8
-ALWAYS_JUDGED = 4  # candidates that are judged however far they are
-FAR = 0.4  # share of the best score below which the others are not: measured on development data
 MAX_STATEMENT = 2000  # characters; a longer "sentence" is not one
 MAX_STATEMENTS = 20_000  # sentences of one document
 MOST_TO_SHARE = 20_000  # claims; every process would build the index of a larger store
@@ -49,6 +53,7 @@ class Reading:
     statement: Analysis
     quoted: Quoted
     judgements: tuple[Judgement, ...]
+    unfound: tuple[Judgement, ...]  # of the other claims of a database that is so small that all are read
     repetitions: tuple[Repetition, ...]  # of claims that no longer count
 
 
@@ -124,9 +129,12 @@ def check(
             )
             known = store.find_withdrawn(query_for(statement), ALWAYS_JUDGED) if store.any_withdrawn else ()
             repetitions = repetitions_of(statement, () if reason else known, read)
-            reading = Reading(sentence, statement, quoted, tuple(judgements), repetitions)
+            reading = Reading(sentence, statement, quoted, tuple(judgements), (), repetitions)
             findings.append(settled(reading))
             if bench.second is not None and unsettled(findings[-1]):
+                if not reason and len(store) <= ALWAYS_JUDGED:
+                    others = judge_unfound(statement, judgements, store, vocabulary, bench.first, as_of)
+                    reading = replace(reading, unfound=tuple(others))
                 open_[len(findings) - 1] = reading
         return findings, open_, not_checkable, skipped
 
@@ -152,40 +160,13 @@ def _for_second(
         return claim.status is not ClaimStatus.DISPUTED and not is_expired(claim, as_of)
 
     return [
-        OpenStatement(one.statement, tuple(j for j in one.judgements if in_force(j.candidate.claim)), read)
+        OpenStatement(
+            one.statement,
+            tuple(j for j in (*one.judgements, *one.unfound) if in_force(j.candidate.claim)),
+            read,
+        )
         for one in readings
     ]
-
-
-def judge_statement(
-    statement: Analysis,
-    store: Store,
-    vocabulary: Vocabulary,
-    judge: Judge,
-    candidates: int,
-    as_of: date | None,
-) -> list[Judgement]:
-    """The word of each of the nearest claims on one statement, nearest first."""
-    found = []
-    nearest = store.find(query_for(statement), candidates)
-    for number, candidate in enumerate(nearest):
-        if number >= ALWAYS_JUDGED and candidate.score < FAR * nearest[0].score:
-            break  # what is this far from the statement, with others near, never decided anything
-        alignment = align(statement, claim_analysis(candidate.claim, vocabulary, as_of))
-        found.append(judge.judge(candidate, alignment, compare(alignment)))
-    return found
-
-
-def claim_analysis(claim: Claim, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
-    """How the matcher understands a claim: its words, and a maintainer's own figure or date."""
-    return _analysed(claim.statement, claim.context, claim.value, vocabulary, as_of)
-
-
-@lru_cache(maxsize=20_000)
-def _analysed(
-    text: str, context: tuple[str, ...], value: ClaimValue | None, vocabulary: Vocabulary, as_of: date | None
-) -> Analysis:
-    return with_value(analyse(text, context=context, vocabulary=vocabulary, as_of=as_of), value)
 
 
 def check_documents(

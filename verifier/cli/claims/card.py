@@ -13,7 +13,7 @@ from verifier.frozen import frozen
 from verifier.knowledge import Store
 from verifier.knowledge.lint import unsupported
 from verifier.model import Citation, Claim, ClaimStatus, Span
-from verifier.pipeline import claim_analysis
+from verifier.judges.nearest import claim_analysis
 from verifier.render.palette import Ink, paint
 from verifier.render.sanitise import visible
 from verifier.render.understood import understood

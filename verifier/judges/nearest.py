@@ -1,0 +1,69 @@
+"""The claims that are nearest to a statement, compared with it and judged, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from verifier.analysis import Analysis, Vocabulary, analyse
+from verifier.analysis.given_values import with_value
+from verifier.compare import align, compare
+from verifier.findings import Candidate, Judgement
+from verifier.judges import Judge
+from verifier.knowledge import Store
+from verifier.knowledge.queries import query_for
+from verifier.model import Claim, ClaimValue
+
+ALWAYS_JUDGED = 4  # candidates that are judged however far they are
+FAR = 0.4  # share of the best score below which the others are not: measured on development data
+
+
+def judge_statement(
+    statement: Analysis,
+    store: Store,
+    vocabulary: Vocabulary,
+    judge: Judge,
+    candidates: int,
+    as_of: date | None,
+) -> list[Judgement]:
+    """The word of each of the nearest claims on one statement, nearest first."""
+    found = []
+    nearest = store.find(query_for(statement), candidates)
+    for number, candidate in enumerate(nearest):
+        if number >= ALWAYS_JUDGED and candidate.score < FAR * nearest[0].score:
+            break  # what is this far from the statement, with others near, never decided anything
+        alignment = align(statement, claim_analysis(candidate.claim, vocabulary, as_of))
+        found.append(judge.judge(candidate, alignment, compare(alignment)))
+    return found
+
+
+def judge_unfound(
+    statement: Analysis,
+    found: Sequence[Judgement],
+    store: Store,
+    vocabulary: Vocabulary,
+    judge: Judge,
+    as_of: date | None,
+) -> list[Judgement]:
+    """The word of the claims that have no word of the statement's, in claims order.
+
+    A judge that knows what words mean can tell that two sentences without a word in common say the same. It
+    can be asked about every claim only where there are few.
+    """
+    known = {judgement.candidate.claim.id for judgement in found}
+    rest = [Candidate(claim, 0.0) for claim in store.active(as_of) if claim.id not in known]
+    alignments = [align(statement, claim_analysis(one.claim, vocabulary, as_of)) for one in rest]
+    return [judge.judge(one, how, compare(how)) for one, how in zip(rest, alignments, strict=True)]
+
+
+def claim_analysis(claim: Claim, vocabulary: Vocabulary, as_of: date | None) -> Analysis:
+    """How the matcher understands a claim: its words, and a maintainer's own figure or date."""
+    return _analysed(claim.statement, claim.context, claim.value, vocabulary, as_of)
+
+
+@lru_cache(maxsize=20_000)
+def _analysed(
+    text: str, context: tuple[str, ...], value: ClaimValue | None, vocabulary: Vocabulary, as_of: date | None
+) -> Analysis:
+    return with_value(analyse(text, context=context, vocabulary=vocabulary, as_of=as_of), value)
