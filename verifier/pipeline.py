@@ -27,7 +27,13 @@ from verifier.findings import (
 )
 from verifier.frozen import frozen
 from verifier.judges import RULES, Bench, Judge, OpenStatement, open_bench
-from verifier.judges.nearest import ALWAYS_JUDGED, claim_analysis, judge_statement, judge_unfound
+from verifier.judges.nearest import (
+    ALWAYS_JUDGED,
+    claim_analysis,
+    judge_in_place,
+    judge_statement,
+    judge_unfound,
+)
 from verifier.judges.repetition import Repetition, repetitions_of
 from verifier.knowledge import Store, is_expired
 from verifier.knowledge.queries import query_for
@@ -130,7 +136,12 @@ def check(
             known = store.find_withdrawn(query_for(statement), ALWAYS_JUDGED) if store.any_withdrawn else ()
             repetitions = repetitions_of(statement, () if reason else known, read)
             reading = Reading(sentence, statement, quoted, tuple(judgements), (), repetitions)
-            findings.append(settled(reading))
+            finding = settled(reading)
+            if unsettled(finding) and not reason:
+                again = judge_in_place(statement, judgements, store, vocabulary, bench.first, as_of)
+                reading = replace(reading, judgements=tuple(again))
+                finding = settled(reading)
+            findings.append(finding)
             if bench.second is not None and unsettled(findings[-1]):
                 if not reason and len(store) <= ALWAYS_JUDGED:
                     others = judge_unfound(statement, judgements, store, vocabulary, bench.first, as_of)

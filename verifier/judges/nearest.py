@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from verifier.analysis import Analysis, Vocabulary, analyse
 from verifier.analysis.given_values import with_value
 from verifier.compare import align, compare
-from verifier.findings import Candidate, Judgement
+from verifier.findings import Candidate, Judgement, Label
 from verifier.judges import Judge
 from verifier.knowledge import Store
 from verifier.knowledge.queries import query_for
+from verifier.knowledge.quotes_in_place import in_place
 from verifier.model import Claim, ClaimValue
 
 ALWAYS_JUDGED = 4  # candidates that are judged however far they are
@@ -36,6 +38,32 @@ def judge_statement(
         alignment = align(statement, claim_analysis(candidate.claim, vocabulary, as_of))
         found.append(judge.judge(candidate, alignment, compare(alignment)))
     return found
+
+
+def judge_in_place(
+    statement: Analysis,
+    found: Sequence[Judgement],
+    store: Store,
+    vocabulary: Vocabulary,
+    judge: Judge,
+    as_of: date | None,
+) -> list[Judgement]:
+    """The same judgements; a claim that leaves the statement open is read once more as its source puts it.
+
+    A claim is written to stand alone, and in doing so it loses words that a draft may use, and what the
+    sentences before its quote say. Its source is trusted as much as the claim is.
+    """
+    judged = []
+    for one in found:
+        if (
+            one.label is Label.NEITHER
+            and (quoted := in_place(one.candidate.claim, store.sources)) is not None
+        ):
+            alignment = align(statement, claim_analysis(quoted, vocabulary, as_of))
+            again = judge.judge(replace(one.candidate, claim=quoted), alignment, compare(alignment))
+            one = again if again.label is not Label.NEITHER else one
+        judged.append(one)
+    return judged
 
 
 def judge_unfound(

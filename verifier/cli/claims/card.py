@@ -10,10 +10,10 @@ from verifier.analysis import Vocabulary
 from verifier.cli.claims.lint import worst_finding
 from verifier.findings import Verdict
 from verifier.frozen import frozen
+from verifier.judges.nearest import claim_analysis
 from verifier.knowledge import Store
 from verifier.knowledge.lint import unsupported
 from verifier.model import Citation, Claim, ClaimStatus, Span
-from verifier.judges.nearest import claim_analysis
 from verifier.render.palette import Ink, paint
 from verifier.render.sanitise import visible
 from verifier.render.understood import understood
