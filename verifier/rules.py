@@ -17,6 +17,7 @@ VERDICT_TITLES: Mapping[str, str] = MappingProxyType(
         "consistent": "Consistent",
         "contradictory": "Contradictory",
         "unverified": "Unverified",
+        "settling": "Settling findings",
         "database": "The claims database",
     }
 )
@@ -109,6 +110,9 @@ V102` prints a section of this page. The names and figures in the examples are i
 A statement with several details takes its worst one: contradictory before unverified before consistent.
 Questions, opinions, instructions and headings state no fact; they are counted as *not checkable* and have no
 rule.
+
+Directives, decisions and baseline entries that settle nothing or are not clear are *notices*: they are about a file, not
+about a statement. They fail a run only with `--fail-on unverified`. [Settling findings](settling.md) has the whole of it.
 
 The codes never change their meaning and are never reused.
 """
