@@ -23,7 +23,10 @@ __all__ = ["FailOn", "Limits", "LoadedSettings", "Settings", "UnverifiedLimit", 
 
 FILE_NAME = "verifier.toml"
 FOLDER = ".verifier"  # of a project, for what is not configuration
-FOUND = {"decisions": "decisions.yaml", "baseline": "baseline.jsonl"}  # used where they are, without a setting
+FOUND = {
+    "decisions": "decisions.yaml",
+    "baseline": "baseline.jsonl",
+}  # used where they are, without a setting
 DEFAULT = "default"
 
 

@@ -111,8 +111,9 @@ A statement with several details takes its worst one: contradictory before unver
 Questions, opinions, instructions and headings state no fact; they are counted as *not checkable* and have no
 rule.
 
-Directives, decisions and baseline entries that settle nothing or are not clear are *notices*: they are about a file, not
-about a statement. They fail a run only with `--fail-on unverified`. [Settling findings](settling.md) has the whole of it.
+Directives, decisions and baseline entries that settle nothing or are not clear are *notices*: they are about
+a file, not about a statement. They fail a run only with `--fail-on unverified`:
+[settling findings](settling.md).
 
 The codes never change their meaning and are never reused.
 """

@@ -34,9 +34,7 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
     metavar="VERDICTS",
     help="What to list: consistent,contradictory,unverified,not-checkable or all.",
 )
-@click.option(
-    "--show-suppressed", is_flag=True, help="List findings too that were settled and do not count."
-)
+@click.option("--show-suppressed", is_flag=True, help="List findings too that were settled and do not count.")
 @settling_options
 @click.option("--fail-on", metavar="VERDICT", help="contradictory (default), unverified, or never.")
 @click.option(

@@ -47,7 +47,7 @@ class Sources:
         return {"decisions": self.decisions, "baseline": self.baseline}
 
     def settlements(self, loaded: LoadedSettings, paths: Iterable[str]) -> Settlements:
-        """What the files say of the drafts at `paths`. Raises SettlingError for a file that cannot be used."""
+        """What the files say of the drafts at `paths`. Raises SettlingError where one cannot be used."""
         from verifier.settle.reading import names_in, read_settlements
 
         settings = loaded.settings

@@ -31,6 +31,7 @@ def render(report: Report, options: RenderOptions) -> str:
                 message=xml_text(told(finding)),
                 source=f"verifier.{finding.rule}",
             )
+
     def file_of(path: str) -> Element:
         if path not in files:
             files[path] = SubElement(root, "file", name=xml_text(path))
@@ -49,6 +50,11 @@ def render(report: Report, options: RenderOptions) -> str:
     for one in report.skipped:
         message = f"not checked: {xml_text(one.reason)}"
         SubElement(
-            file_of(one.path), "error", line="1", severity="error", message=message, source=f"verifier.{NOT_CHECKED}"
+            file_of(one.path),
+            "error",
+            line="1",
+            severity="error",
+            message=message,
+            source=f"verifier.{NOT_CHECKED}",
         )
     return document(root)

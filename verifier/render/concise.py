@@ -11,7 +11,8 @@ from verifier.render.summary import settled_words
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """`path:line:column: verdict RULE message` at the words that decide; then notices and drafts not checked."""
+    """`path:line:column: verdict RULE message` at the words that decide; then notices and what was not
+    checked."""
     lines: list[str] = []
     for entry in shown(report, options):
         place = deciding_place(entry) if isinstance(entry, Finding) else entry.place

@@ -49,8 +49,7 @@ class Judge(TypedDict):
 
 
 class Counts(TypedDict):
-    """Every count: statements = checkable + not_checkable; checkable = consistent + contradictory + unverified
-    + suppressed, because a suppressed finding counts for no verdict."""
+    """Every count: statements = checkable + not_checkable; checkable = the three verdicts + suppressed."""
 
     statements: int
     checkable: int
@@ -227,7 +226,8 @@ def report_schema() -> dict[str, Any]:
 
     documented = ConfigDict(use_attribute_docstrings=True)
     for record in (
-        Claims, Judge, Counts, Settled, Statement, Deciding, Citation, Near, FindingRecord, NoticeRecord, ReportRecord,
+        Claims, Judge, Counts, Settled, Statement, Deciding, Citation, Near, FindingRecord, NoticeRecord,
+        ReportRecord,
     ):  # fmt: skip
         setattr(record, "__pydantic_config__", documented)  # noqa: B010 - not an attribute a type checker knows
     schema = TypeAdapter(ReportRecord).json_schema()

@@ -48,7 +48,7 @@ def view(report: Report, options: RenderOptions) -> dict[str, Any]:
     """Every value that the template names."""
     anchors = [f"f-{fingerprint[:16]}" for fingerprint in fingerprints(report.findings)]
     known = load_rules()
-    used = sorted({one.rule for one in (*report.findings, *report.notices)})
+    used = sorted({one.rule for one in report.findings} | {one.rule for one in report.notices})
     return {
         "version": visible(options.version),
         "headline": _headline(report),
@@ -107,7 +107,12 @@ def _counts(report: Report, options: RenderOptions) -> list[dict[str, Any]]:
         for verdict, number in numbers.items()
     ]
     if counts.suppressed:
-        suppressed = {"kind": _SUPPRESSED, "word": _SUPPRESSED, "icon": "⊘", "number": counts.suppressed}
+        suppressed: dict[str, Any] = {
+            "kind": _SUPPRESSED,
+            "word": _SUPPRESSED,
+            "icon": "⊘",
+            "number": counts.suppressed,
+        }
         rows.append({**suppressed, "filter": True, "on": options.show_suppressed})
     if counts.skipped:
         skipped: dict[str, Any] = {

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import cast
 
-from verifier.findings import CitedClaim, Deciding, Finding, NearClaim, NotCheckable, Report, Settlement, Settling
+from verifier.findings import (
+    CitedClaim,
+    Deciding,
+    Finding,
+    NearClaim,
+    NotCheckable,
+    Report,
+    Settlement,
+    Settling,
+)
 from verifier.model import Place
 from verifier.render import contract
 from verifier.render.options import RenderOptions

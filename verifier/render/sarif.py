@@ -25,7 +25,7 @@ _LEVEL_OF = {"contradictory": Level.ERROR, "unverified": Level.NOTE, "settling":
 def render(report: Report, options: RenderOptions) -> str:
     """One run; the most severe results first, because readers with a limit drop the last."""
     found = alarms(report, options.show)[:_MOST]
-    codes = sorted({one.rule for one in (*found, *report.notices)})
+    codes = sorted({one.rule for one in found} | {one.rule for one in report.notices})
     known = load_rules()
     sources = {source.id: source for source in report.sources}
     results = [

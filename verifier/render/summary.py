@@ -119,7 +119,11 @@ def hidden_line(report: Report, show: frozenset[Verdict]) -> str | None:
 def suppressed_line(report: Report, *, listed: bool) -> str | None:
     """That suppressed findings are not listed, or None where there are none or they are."""
     suppressed = len(report.findings) - len(report.open)
-    return f"Not listed: {suppressed} suppressed (--show-suppressed lists them)." if suppressed and not listed else None
+    return (
+        f"Not listed: {suppressed} suppressed (--show-suppressed lists them)."
+        if suppressed and not listed
+        else None
+    )
 
 
 def plural(count: int, noun: str) -> str:

@@ -34,19 +34,16 @@ def settle(report: Report, documents: Sequence[Document], settlements: Settlemen
     if not (inline or settlements.decisions or settlements.baseline):
         return report
     decisions = {(one.fingerprint, one.rule): one for one in settlements.decisions}
-    found: list[Entry | None] = [None] * len(report.findings)
-    if settlements.baseline:
-        found = entries_of(report.findings, settlements.name)
-    entries = {entry.hash: entry for entry in reversed(settlements.baseline)}
-    settled: list[Finding] = []
+    spoken: list[Finding] = []
     decided: set[tuple[str, str]] = set()
-    for finding, entry in zip(report.findings, found, strict=True):
+    for finding in report.findings:
         decision = decisions.get((finding.fingerprint, finding.rule))
         if decision is not None:
             decided.add((finding.fingerprint, finding.rule))
-        written = entries.get(entry.hash) if entry is not None else None
-        settlement = _settlement(finding, inline.get(finding.place.path), decision, written)
-        settled.append(replace(finding, settled=settlement) if settlement else finding)
+        settlement = _settlement(finding, inline.get(finding.place.path), decision)
+        spoken.append(replace(finding, settled=settlement) if settlement else finding)
+    found = entries_of(spoken, settlements.name) if settlements.baseline else [None] * len(spoken)
+    settled = _with_baseline(spoken, found, settlements.baseline)
     partly = {skipped.path for skipped in report.skipped}
     whole = [path for path in report.paths if path not in partly]
     judge = report.judged_by.judge
@@ -67,11 +64,11 @@ def settle(report: Report, documents: Sequence[Document], settlements: Settlemen
         for entry, occurs in zip(settlements.baseline, there, strict=True)
         if not occurs and entry.path in named and may_occur(entry.rule, judge)
     ]
-    return replace(report, findings=tuple(settled), notices=(*report.notices, *notices))
+    return replace(report, findings=settled, notices=(*report.notices, *notices))
 
 
 def _settlement(
-    finding: Finding, directives: Directives | None, decision: Decision | None, entry: Entry | None
+    finding: Finding, directives: Directives | None, decision: Decision | None
 ) -> Settlement | None:
     if decision is not None and decision.accepted:
         return _of_decision(decision, Settling.ACCEPTED)
@@ -82,13 +79,21 @@ def _settlement(
         return Settlement(
             Settling.IGNORED, directive.reason or "", directive.place.path, directive.place.line
         )
-    if decision is not None:
-        return _of_decision(decision, Settling.DISMISSED)
-    if entry is not None:
-        return Settlement(
-            Settling.BASELINED, "it was there when the baseline was written", entry.file, entry.line
-        )
-    return None
+    return _of_decision(decision, Settling.DISMISSED) if decision is not None else None
+
+
+def _with_baseline(
+    findings: Sequence[Finding], found: Sequence[Entry | None], baseline: Sequence[Entry]
+) -> tuple[Finding, ...]:
+    """The findings; those that nothing else settled and that the baseline has are settled by it."""
+    written = {entry.hash: entry for entry in reversed(baseline)}
+    reason = "it was there when the baseline was written"
+    return tuple(
+        replace(finding, settled=Settlement(Settling.BASELINED, reason, there.file, there.line))
+        if entry is not None and (there := written.get(entry.hash)) is not None
+        else finding
+        for finding, entry in zip(findings, found, strict=True)
+    )
 
 
 def _of_decision(decision: Decision, how: Settling) -> Settlement:
@@ -103,8 +108,8 @@ def _unused_decision(one: Decision) -> Notice:
 
 def _gone(entry: Entry) -> Notice:
     message = (
-        f"{entry.path} no longer meets {entry.rule} at “{_cut(entry.statement)}”; "
-        "`verifier baseline prune` takes the entry out"
+        f"the entry hides nothing any more: {entry.rule} at “{_cut(entry.statement)}” in {entry.path}; "
+        "`verifier baseline prune` takes it out"
     )
     return Notice(GONE, message, entry.file, entry.line, 1)
 

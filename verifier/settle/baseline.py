@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from verifier.errors import SettlingError
-from verifier.findings import Finding, Verdict
+from verifier.findings import Finding, Settling, Verdict
 from verifier.frozen import frozen
 from verifier.knowledge.folding import fold
 from verifier.near_miss import did_you_mean
@@ -57,19 +57,21 @@ def normalised(statement: str) -> str:
 
 
 def entries_of(findings: Iterable[Finding], name: Callable[[str], str]) -> list[Entry | None]:
-    """The entry for each finding, None for a consistent one; `name` is what a draft's path is called."""
+    """The entry for each finding, None for one that is consistent or that something else settles.
+
+    `name` gives what the draft at a path is called in the baseline.
+    """
     seen: Counter[tuple[str, str, str, str]] = Counter()
     made: list[Entry | None] = []
     for finding in findings:
-        if finding.verdict is Verdict.CONSISTENT:
+        settled = finding.settled is not None and finding.settled.how is not Settling.BASELINED
+        if settled or finding.verdict is Verdict.CONSISTENT:
             made.append(None)
             continue
         path = name(finding.place.path)
         claim = finding.cited[0].claim.id if finding.cited else ""
         alike = (path, finding.rule, claim, normalised(finding.statement))
-        made.append(
-            Entry(path, finding.rule, finding.verdict.value, claim, seen[alike], finding.statement)
-        )
+        made.append(Entry(path, finding.rule, finding.verdict.value, claim, seen[alike], finding.statement))
         seen[alike] += 1
     return made
 
@@ -107,7 +109,9 @@ def _object(line: str, path: str, number: int) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except json.JSONDecodeError as error:
-        raise SettlingError(f"not valid JSON: {error.msg}", path=path, line=number, column=error.colno) from None
+        raise SettlingError(
+            f"not valid JSON: {error.msg}", path=path, line=number, column=error.colno
+        ) from None
     except RecursionError:
         raise SettlingError("nested too deep for an entry", path=path, line=number) from None
     if not isinstance(found, dict):

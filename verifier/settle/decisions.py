@@ -79,16 +79,17 @@ def read_decisions(data: bytes, path: str) -> tuple[Decision, ...]:
     if file is None:
         first = problems[0]
         more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise SettlingError(
-            first.message + more, path=path, line=first.place.line, column=first.place.column
-        )
+        raise SettlingError(first.message + more, path=path, line=first.place.line, column=first.place.column)
     decisions: dict[tuple[str, str], Decision] = {}
     for number, record in enumerate(file.decisions or ()):
         decision = _decision(record, tree, number)
         if (decision.fingerprint, decision.rule) in decisions:
             earlier = decisions[decision.fingerprint, decision.rule].line
             raise _error(
-                tree, number, "fingerprint", f"line {earlier} decides on this finding too; keep one of the two"
+                tree,
+                number,
+                "fingerprint",
+                f"line {earlier} decides on this finding too; keep one of the two",
             )
         decisions[decision.fingerprint, decision.rule] = decision
     return tuple(decisions.values())

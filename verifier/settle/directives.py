@@ -44,7 +44,9 @@ class Directives:
         open_: dict[str, Region] = {}
         for directive in sorted(document.directives, key=lambda one: one.place.start):
             if fault := fault_of(directive):
-                self.notices.append(_notice(directive, UNCLEAR, f"{_written(directive)} is not followed: {fault}"))
+                self.notices.append(
+                    _notice(directive, UNCLEAR, f"{_written(directive)} is not followed: {fault}")
+                )
                 continue
             if directive.action == "on":
                 self._close(directive, open_)
@@ -67,7 +69,9 @@ class Directives:
         for region in ended:
             region.end = directive.place.start
         if not ended or len(ended) < len(wanted):
-            self.notices.append(_notice(directive, UNUSED, f"{_written(directive)} ends nothing: no such rule is off"))
+            self.notices.append(
+                _notice(directive, UNUSED, f"{_written(directive)} ends nothing: no such rule is off")
+            )
 
     def suppressing(self, finding: Finding) -> Directive | None:
         """The directive that the finding is credited to, None where it still counts."""
