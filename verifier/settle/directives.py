@@ -39,7 +39,7 @@ class Directives:
         self._regions: dict[str, list[Region]] = {}
         self._file: dict[str, Directive] = {}
         self._orders: list[tuple[Directive, str]] = []  # each directive with each of its rules
-        self._used: set[tuple[int, str]] = set()  # where a directive begins, and a rule
+        self._used: set[tuple[Directive, str]] = set()
         end = len(document.original) + 1
         open_: dict[str, Region] = {}
         for directive in sorted(document.directives, key=lambda one: one.place.start):
@@ -81,7 +81,7 @@ class Directives:
             or self._file.get(finding.rule)
         )
         if found is not None:
-            self._used.add((found.place.start, finding.rule))
+            self._used.add((found, finding.rule))
         return found
 
     def _around(self, finding: Finding) -> Directive | None:
@@ -92,18 +92,18 @@ class Directives:
 
     def unused(self, judge: str) -> list[Notice]:
         """What suppresses nothing, of the rules that this judge can give: one notice a directive."""
-        idle: dict[int, tuple[Directive, list[str]]] = {}
+        idle: dict[Directive, list[str]] = {}
         for directive, rule in self._orders:
-            if may_occur(rule, judge) and (directive.place.start, rule) not in self._used:
-                idle.setdefault(directive.place.start, (directive, []))[1].append(rule)
+            if may_occur(rule, judge) and (directive, rule) not in self._used:
+                idle.setdefault(directive, []).append(rule)
         return [
             _notice(
                 directive,
                 UNUSED,
-                f"`{directive.action} {', '.join(rules)}` suppresses nothing: nothing that it covers meets "
-                f"{' or '.join(rules)}, or something else settles it; take it out",
+                f"`{directive.action} {_cut(', '.join(rules))}` suppresses nothing: what it covers has no such "
+                "finding, or something else settles it; take it out",
             )
-            for directive, rules in idle.values()
+            for directive, rules in idle.items()
         ]
 
 
