@@ -92,7 +92,7 @@ def _section(rule: Rule) -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|")
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "\\<")  # a comment would not show
 
 
 _INTRODUCTION = """\

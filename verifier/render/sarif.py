@@ -64,7 +64,7 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     help_text = f"{rule.meaning} {rule.action}"
-    example = f"- known: {rule.known}\n- before: {rule.before}\n- after: {rule.after}"
+    example = f"- known: {rule.known}\n- before: {rule.before}\n- after: {rule.after}".replace("<", "\\<")
     return {
         "id": rule.code,
         "name": rule.name,

@@ -100,8 +100,8 @@ class Directives:
             _notice(
                 directive,
                 UNUSED,
-                f"`{directive.action} {_cut(', '.join(rules))}` suppresses nothing: what it covers has no such "
-                "finding, or something else settles it; take it out",
+                f"`{directive.action} {_cut(', '.join(rules))}` suppresses nothing: what it covers has no "
+                "such finding, or something else settles it; take it out",
             )
             for directive, rules in idle.items()
         ]
