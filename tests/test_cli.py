@@ -21,6 +21,7 @@ from verifier.documents import Document
 from verifier.errors import ExitCode
 from verifier.findings import Report, Verdict
 from verifier.knowledge import Store
+from verifier.settle import Settlements
 
 Invoke = Callable[..., Result]
 TRUSTED = "The town library lends 48,000 books a year.\n"
@@ -43,7 +44,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """Replaces judging by the hand-made report of the library; holds the paths of each run."""
     seen: list[tuple[str, ...]] = []
 
-    def judge(documents: Sequence[Document], store: Store, settings: Settings) -> Report:
+    def judge(documents: Sequence[Document], store: Store, settings: Settings, _: Settlements) -> Report:
         assert len(store) >= 1
         seen.append(tuple(document.path for document in documents))
         made = library_report() if documents else report()

@@ -129,6 +129,12 @@ def test_json_keeps_to_its_schema() -> None:
         "unverified": 1,
         "not_checkable": 1,
         "skipped": 0,
+        "suppressed": 0,
+        "ignored": 0,
+        "dismissed": 0,
+        "baselined": 0,
+        "accepted": 0,
+        "notices": 0,
     }
 
 

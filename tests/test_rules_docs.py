@@ -23,9 +23,9 @@ def test_the_page_of_the_rules_is_current(root: Path, update_golden: bool) -> No
 
 def test_each_rule_has_an_anchor_on_its_page(root: Path) -> None:
     headings = re.findall(r"^### (V\d+)$", (root / "docs" / "verdicts.md").read_text(encoding="utf-8"), re.M)
-    assert headings == list(load_rules())
+    assert sorted(headings) == list(load_rules())
     assert [rule.anchor.rpartition("#")[2] for rule in load_rules().values()] == [
-        heading.lower() for heading in headings
+        heading.lower() for heading in sorted(headings)
     ]
 
 
@@ -54,7 +54,7 @@ def test_a_rule_is_told_completely(code: str) -> None:
 
 
 def test_the_first_digit_of_a_code_says_its_verdict() -> None:
-    verdict_of = {"0": "consistent", "1": "contradictory", "2": "unverified", "5": "database"}
+    verdict_of = {"0": "consistent", "1": "contradictory", "3": "settling", "5": "database"}
     for rule in load_rules().values():
         assert rule.verdict == verdict_of.get(rule.code[1], "unverified")
 

@@ -11,6 +11,8 @@ from verifier.judges import Judge
 from verifier.knowledge import Store, load
 from verifier.knowledge import claims_from_text as _claims_from_text
 from verifier.pipeline import check_documents
+from verifier.settle import NOTHING, Settlements
+from verifier.settle.reading import names_in, project_of, read_settlements
 
 if TYPE_CHECKING:
     from verifier.config import Settings
@@ -45,14 +47,30 @@ def check_text(
     """Check a text. `context` comes before it and is not itself checked; `path` names the text in places, and
     its suffix chooses the reader (plain text without one).
 
-    Raises DocumentError when the text is over a limit.
+    Raises DocumentError when the text is over a limit, and SettlingError when the decisions file or the
+    baseline of the settings cannot be used.
     """
     document = read_bytes(text.encode("utf-8", "replace"), path)
-    return check_documents([document], claims, settings, judge=judge, context=context)
+    known = _settlements(path, settings)
+    return check_documents([document], claims, settings, judge=judge, context=context, settlements=known)
 
 
 def check_path(
     path: str | Path, claims: Store, *, judge: Judge | None = None, settings: Settings | None = None
 ) -> Report:
-    """Check one file. Raises DocumentError when it is missing, unreadable, or not text."""
-    return check_documents([read_path(path)], claims, settings, judge=judge)
+    """Check one file.
+
+    Raises DocumentError when it is missing, unreadable, or not text, and SettlingError when the decisions
+    file or the baseline of the settings cannot be used.
+    """
+    known = _settlements(str(path), settings)
+    return check_documents([read_path(path)], claims, settings, judge=judge, settlements=known)
+
+
+def _settlements(path: str, settings: Settings | None) -> Settlements:
+    """What the settings' own files say; in them, drafts are named from the folder of their project."""
+    file = (settings.baseline or settings.decisions) if settings is not None else None
+    if settings is None or file is None:
+        return NOTHING
+    names = names_in(project_of(file), [path])
+    return read_settlements(settings.decisions, settings.baseline, names=names)

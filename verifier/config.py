@@ -22,6 +22,11 @@ from verifier.toml_lines import key_lines
 __all__ = ["FailOn", "Limits", "LoadedSettings", "Settings", "UnverifiedLimit", "load_settings"]
 
 FILE_NAME = "verifier.toml"
+FOLDER = ".verifier"  # of a project, for what is not configuration
+FOUND = {
+    "decisions": "decisions.yaml",
+    "baseline": "baseline.jsonl",
+}  # used where they are, without a setting
 DEFAULT = "default"
 
 
@@ -33,6 +38,7 @@ class LoadedSettings:
     origins: Mapping[str, str]  # key -> "verifier.toml:12" | "default" | "--fail-on"
     root: Path  # what relative paths and globs of the configuration are relative to
     file: Path | None  # the configuration file, if there is one
+    project: Path  # the folder that `.verifier` stands in, and that paths of drafts in it start from
 
 
 @frozen
@@ -72,9 +78,15 @@ def load_settings(
     if file:
         values, found = _known_values(file)
         origins |= found
-        for key in ("claims", "model"):
+        for key in ("claims", "model", *FOUND):
             if isinstance(values.get(key), str):
                 values[key] = file.path.parent / values[key]
+    project = file.path.parent if file else _project(folder)
+    for key, name in FOUND.items():
+        found_file = project / FOLDER / name
+        if key not in values and not isolated and found_file.is_file():
+            values[key] = found_file
+            origins[key] = "found"
     for key, value in (overrides or {}).items():
         if value is not None:
             values[key] = value
@@ -84,9 +96,8 @@ def load_settings(
         **_understood(values, (), origins, file),
         limits=Limits(**_understood(limits, ("limits",), origins, file)),
     )
-    return LoadedSettings(
-        settings, origins, file.path.parent if file else folder, file.path if file else None
-    )
+    root = file.path.parent if file else folder
+    return LoadedSettings(settings, origins, root, file.path if file else None, project)
 
 
 def _leaf_keys() -> list[str]:
@@ -104,6 +115,16 @@ def _nearest(folder: Path) -> _ConfigFile | None:
         if (level / ".git").exists():
             return None
     return None
+
+
+def _project(folder: Path) -> Path:
+    """The nearest folder upwards with a `.verifier`, as far as the top of the clone; else that top."""
+    for level in (folder, *folder.parents):
+        if (level / ".git").exists():
+            return level
+        if (level / FOLDER).is_dir() and any((above / ".git").exists() for above in level.parents):
+            return level
+    return folder
 
 
 def _read(path: Path, folder: Path, *, required: bool = True) -> _ConfigFile | None:

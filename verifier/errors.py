@@ -50,5 +50,9 @@ class DocumentError(VerifierError):
     """A draft or a source text cannot be read."""
 
 
+class SettlingError(VerifierError):
+    """The decisions file or the baseline cannot be used."""
+
+
 class ModelError(VerifierError):
     """The entailment model, or the libraries that run it, cannot be used."""

@@ -114,6 +114,27 @@ class NearClaim:
     ruled_out_by: str
 
 
+class Settling(Enum):
+    """How a person settled a finding beforehand."""
+
+    IGNORED = "ignored"  # by a directive in the draft
+    DISMISSED = "dismissed"  # by the decisions file
+    BASELINED = "baselined"  # by the baseline
+    ACCEPTED = "accepted"  # by the decisions file: the finding is right, and still counts
+
+
+@frozen
+class Settlement:
+    """What a person said of a finding, and where that is written."""
+
+    how: Settling
+    reason: str
+    path: str
+    line: int  # 1-based
+    by: str | None = None
+    on: str | None = None  # a day, ISO 8601
+
+
 @frozen
 class Finding:
     """The verdict on one checkable statement. It always names a rule."""
@@ -132,6 +153,12 @@ class Finding:
     nearest: tuple[NearClaim, ...]
     judgements: tuple[Judgement, ...]  # the working, decisive first
     suggestion: str | None = None  # replacement for the deciding words
+    settled: Settlement | None = None
+
+    @property
+    def suppressed(self) -> bool:
+        """True when it no longer counts, because a person said so."""
+        return self.settled is not None and self.settled.how is not Settling.ACCEPTED
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -154,6 +181,17 @@ class Skipped:
 
     path: str
     reason: str
+
+
+@frozen
+class Notice:
+    """Something about a file that somebody should look at, and no verdict on a statement."""
+
+    rule: str  # V301 | V302 | V303
+    message: str
+    path: str  # of the draft, the decisions file or the baseline
+    line: int  # 1-based
+    column: int  # 1-based, code points
 
 
 @frozen
@@ -190,10 +228,20 @@ class Report:
         Source, ...
     ] = ()  # those that findings cite, for renderers that name them or show more of them
     judged_by: JudgedBy = field(default_factory=JudgedBy)
+    notices: tuple[Notice, ...] = ()  # on what settles findings: directives, decisions, the baseline
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that count: all but those that are suppressed."""
+        return tuple(finding for finding in self.findings if not finding.suppressed)
 
     def count(self, verdict: Verdict) -> int:
-        """How many findings have this verdict."""
-        return sum(finding.verdict is verdict for finding in self.findings)
+        """How many findings that count have this verdict."""
+        return sum(finding.verdict is verdict for finding in self.findings if not finding.suppressed)
+
+    def count_settled(self, how: Settling) -> int:
+        """How many findings were settled in this way."""
+        return sum(finding.settled is not None and finding.settled.how is how for finding in self.findings)
 
     @property
     def statements(self) -> int:

@@ -39,6 +39,7 @@ from verifier.knowledge import Store, is_expired
 from verifier.knowledge.queries import query_for
 from verifier.model import BlockKind, Claim, ClaimStatus, Sentence
 from verifier.quotations import Quoted, judge_quotations, only_quotes
+from verifier.settle import NOTHING, Settlements, settle
 from verifier.verdicts import decide, unsettled
 
 if TYPE_CHECKING:
@@ -190,10 +191,12 @@ def check_documents(
     context: str = "",
     skipped: Sequence[Skipped] = (),
     share: Share | None = None,
+    settlements: Settlements = NOTHING,
 ) -> Report:
     """Check documents against a store. `context` is text that comes before and is not itself checked.
 
     `judge` is a judge of the caller's, alone; `bench` who judges; without either, the settings name it.
+    `settlements` are what people said of findings beforehand, besides the directives in the drafts.
     """
     from verifier.documents import split_sentences
 
@@ -224,7 +227,7 @@ def check_documents(
         not_checkable += bare
         passed_over += long
     cited = {citation.source for finding in findings for citation in finding.citations}
-    return Report(
+    report = Report(
         findings=tuple(_with_links(finding, store) for finding in findings),
         not_checkable=tuple(not_checkable),
         skipped=tuple(passed_over),
@@ -234,6 +237,7 @@ def check_documents(
         sources=tuple(store.sources[name] for name in sorted(cited) if name in store.sources),
         judged_by=chosen.judged_by,
     )
+    return settle(report, documents, settlements)
 
 
 def _with_links(finding: Finding, store: Store) -> Finding:

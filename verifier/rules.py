@@ -17,6 +17,7 @@ VERDICT_TITLES: Mapping[str, str] = MappingProxyType(
         "consistent": "Consistent",
         "contradictory": "Contradictory",
         "unverified": "Unverified",
+        "settling": "Settling findings",
         "database": "The claims database",
     }
 )
@@ -91,7 +92,7 @@ def _section(rule: Rule) -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|")
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "\\<")  # a comment would not show
 
 
 _INTRODUCTION = """\
@@ -109,6 +110,10 @@ V102` prints a section of this page. The names and figures in the examples are i
 A statement with several details takes its worst one: contradictory before unverified before consistent.
 Questions, opinions, instructions and headings state no fact; they are counted as *not checkable* and have no
 rule.
+
+Directives, decisions and baseline entries that settle nothing or are not clear are *notices*: they are about
+a file, not about a statement. They fail a run only with `--fail-on unverified`:
+[settling findings](settling.md).
 
 The codes never change their meaning and are never reused.
 """

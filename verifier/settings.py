@@ -191,6 +191,8 @@ SETTINGS: dict[str, Reader] = {
     "judge": _optional(_judge),
     "model": _optional(_path),
     "as_of": _optional(_day),
+    "decisions": _optional(_path),
+    "baseline": _optional(_path),
     "candidates": _number(1, 100),
     "ignore_terms": _texts,
     "limits": _limits,
@@ -212,6 +214,8 @@ class Settings:
     judge: str | None = None  # of JUDGE_NAMES; None: both where a model is at hand, else rules
     model: Path | None = None  # folder of an entailment model; relative to the configuration file
     as_of: date | None = None  # the day the draft speaks from; None infers nothing
+    decisions: Path | None = None  # what reviewers said of findings; relative to the configuration file
+    baseline: Path | None = None  # findings that were there before; relative to the configuration file
     candidates: int = 8  # claims compared with each statement
     ignore_terms: tuple[str, ...] = ()  # capitalised words that are not names in these drafts
     limits: Limits = Limits()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from verifier.cli.caching import no_cache_option
+from verifier.cli.settling import Sources, settling_options
 from verifier.cli.streams import COLOUR_CHOICES, notice
 
 
@@ -33,6 +34,8 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
     metavar="VERDICTS",
     help="What to list: consistent,contradictory,unverified,not-checkable or all.",
 )
+@click.option("--show-suppressed", is_flag=True, help="List findings too that were settled and do not count.")
+@settling_options
 @click.option("--fail-on", metavar="VERDICT", help="contradictory (default), unverified, or never.")
 @click.option(
     "--max-unverified", metavar="N|P%", help="Fail when more statements, or a larger share, are unverified."
@@ -68,6 +71,8 @@ def check(
     against: tuple[str, ...],
     output: tuple[str, ...],
     show: str | None,
+    show_suppressed: bool,
+    sources: Sources,
     fail_on: str | None,
     max_unverified: str | None,
     include_proposed: bool | None,
@@ -112,6 +117,7 @@ def check(
         "as_of": as_of,
         "judge": judge,
         "model": Path(model) if model else None,
+        **sources.overrides,
     }
     loaded = load_settings(config=Path(config) if config else None, isolated=isolated, overrides=overrides)
     settings = loaded.settings
@@ -141,6 +147,8 @@ def check(
                 exit_zero=exit_zero,
                 colour=color,
                 quiet=quiet,
+                settlements=sources.settlements(loaded, [document.path for document in documents]),
+                show_suppressed=show_suppressed,
             )
         )
     )

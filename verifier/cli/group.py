@@ -33,6 +33,9 @@ COMMANDS: dict[str, Lazy] = {
     "explain": Lazy("verifier.cli.explain", "explain", "Say what a rule code means and what to do about it."),
     "claims": Lazy("verifier.cli.claims", "claims", "Work with the claims database."),
     "sources": Lazy("verifier.cli.sources", "sources", "Work with the trusted source texts."),
+    "baseline": Lazy(
+        "verifier.cli.baseline", "baseline", "Keep the findings that were there, so that only new ones count."
+    ),
     "config": Lazy("verifier.cli.config", "config", "Show the settings and where each one comes from."),
     "demo": Lazy("verifier.cli.demo", "demo", "Check a bundled draft, to see what a report looks like."),
 }

@@ -24,12 +24,17 @@ def matched(report: Report) -> bool:
 
 
 def fails(report: Report, settings: Settings) -> bool:
-    """Whether there are findings at or above `fail_on`, or more unverified ones than `max_unverified`."""
+    """Whether there are findings at or above `fail_on`, or more unverified ones than `max_unverified`.
+
+    Suppressed findings do not count; notices (V301 to V303) count like unverified ones for `fail_on`.
+    """
     unverified = report.count(Verdict.UNVERIFIED)
     limit = settings.max_unverified
     if limit is not None and limit.exceeded(unverified, len(report.findings)):
         return True
-    return any(finding.verdict in failing(settings) for finding in report.findings)
+    if report.notices and Verdict.UNVERIFIED in failing(settings):
+        return True
+    return any(finding.verdict in failing(settings) for finding in report.open)
 
 
 def failing(settings: Settings) -> frozenset[Verdict]:

@@ -18,6 +18,7 @@ from verifier.frozen import frozen
 from verifier.knowledge import Store
 from verifier.render import RENDERERS, RenderOptions
 from verifier.render.summary import counts_line
+from verifier.settle import NOTHING, Settlements
 
 
 @frozen
@@ -33,13 +34,14 @@ class Run:
     exit_zero: bool = False
     colour: str = "auto"
     quiet: bool = False  # nothing on standard error but errors
+    settlements: Settlements = NOTHING
+    show_suppressed: bool = False
 
 
 def perform(run: Run) -> ExitCode:
     """Check, write every output, say on standard error what is worth saying, and return the exit code."""
-    settings = _on_a_day(run)
-    report = _judged(run.documents, run.store, settings)
-    report = replace(report, skipped=(*report.skipped, *run.skipped))
+    settings = on_a_day(run.settings, run.store, quiet=run.quiet)
+    report = report_of(run, settings)
     for output in run.outputs:
         _write(output, report, run, settings)
     for skipped in report.skipped:
@@ -49,28 +51,36 @@ def perform(run: Run) -> ExitCode:
     return code
 
 
-def _judged(documents: Sequence[Document], store: Store, settings: Settings) -> Report:
+def report_of(run: Run, settings: Settings) -> Report:
+    """What a run finds, with the drafts that could not be read."""
+    report = _judged(run.documents, run.store, settings, run.settlements)
+    return replace(report, skipped=(*report.skipped, *run.skipped))
+
+
+def _judged(
+    documents: Sequence[Document], store: Store, settings: Settings, settlements: Settlements
+) -> Report:
     from verifier.cli.caching import cache_folder
     from verifier.cli.two_processes import shared
     from verifier.judges import open_bench
     from verifier.pipeline import check_documents  # the judges are only needed from here on
 
     bench = open_bench(settings.judge, model=settings.model, cache_dir=cache_folder(settings))
-    return check_documents(documents, store, settings, bench=bench, share=shared)
+    return check_documents(documents, store, settings, bench=bench, share=shared, settlements=settlements)
 
 
-def _on_a_day(run: Run) -> Settings:
+def on_a_day(settings: Settings, store: Store, *, quiet: bool) -> Settings:
     """The settings, with a day for the expiry of claims where any claim has one.
 
     Only then does the date of the machine count, and the run says so: otherwise the same input gives the same
     bytes.
     """
-    if run.settings.as_of is not None or not any(claim.expires for claim in run.store.claims):
-        return run.settings
+    if settings.as_of is not None or not any(claim.expires for claim in store.claims):
+        return settings
     today = datetime.now(UTC).date()
-    if not run.quiet:
+    if not quiet:
         notice(f"Some claims expire; checked as of {today.isoformat()} (--as-of sets another day).")
-    return replace(run.settings, as_of=today)
+    return replace(settings, as_of=today)
 
 
 def _write(output: Output, report: Report, run: Run, settings: Settings) -> None:
@@ -81,6 +91,7 @@ def _write(output: Output, report: Report, run: Run, settings: Settings) -> None
         failing=failing(settings),
         colour=to_terminal and wants_colour(run.colour),
         explain=run.explain,
+        show_suppressed=run.show_suppressed,
         columns=columns() if to_terminal else RenderOptions().columns,
     )
     text = RENDERERS[output.format](report, options)

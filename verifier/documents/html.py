@@ -14,6 +14,7 @@ from verifier.documents.directive import read_directive
 from verifier.documents.document import Document, Outline, assemble
 from verifier.documents.html_elements import (
     BLOCKS,
+    CODE,
     ENDS_PARAGRAPH,
     HEAD_ONLY,
     HEADINGS,
@@ -74,7 +75,7 @@ class MarkupReader:
                     self._start_tag(token)
                 case Tag():
                     self._end_tag(token)
-                case Comment():
+                case Comment() if not (self._in_code() or self._open["pre"]):  # code instructs nobody
                     self._comment(token.text, self._excerpt.source_span(token.start, token.end))
         self._flush()
 
@@ -113,7 +114,7 @@ class MarkupReader:
             return
         if name == "q" and not above.hidden:
             self._quotation_mark("“", tag)
-        if name in ("code", "kbd", "samp") and self._code is None and not above.hidden:
+        if name in CODE and self._code is None and not above.hidden:
             self._code = self._builder.mark()
         self._push(name, above, tag)
 
@@ -136,13 +137,13 @@ class MarkupReader:
         if name == "q" and self._stack[-1].name == "q" and not self._stack[-1].hidden:
             self._quotation_mark("”", tag)
         self._close(name)
-        if name in ("code", "kbd", "samp") and self._code is not None and not self._in_code():
+        if name in CODE and self._code is not None and not self._in_code():
             mark, self._code = self._code, None
             if not self._stack[-1].hidden:
                 self._keep_words(mark, tag)
 
     def _in_code(self) -> bool:
-        return bool(self._open["code"] or self._open["kbd"] or self._open["samp"])
+        return any(self._open[name] for name in CODE)
 
     def _keep_words(self, mark: Mark, tag: Tag) -> None:
         """Forget the code since the mark, unless it is words."""
@@ -236,7 +237,7 @@ def read_html(text: str, path: str) -> Document:
     directives: list[Directive] = []
 
     def comment(words: str, span: Span) -> None:
-        directive = read_directive(words, span, path, lines)
+        directive = read_directive(words, span, path, lines, builder.blocks_ended)
         if directive is not None:
             directives.append(directive)
 

@@ -14,6 +14,7 @@ SKIPPED = _names(
     "script style template nav textarea button select option datalist svg math canvas iframe object "
     "audio video noscript pre del s strike applet embed noembed noframes"
 )
+CODE = ("code", "kbd", "samp")  # text only where it is words
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KINDS = {
     "li": BlockKind.LIST_ITEM,

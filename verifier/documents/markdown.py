@@ -68,6 +68,7 @@ class _MarkdownReader:
         self._builder = TextBuilder()
         self._outline = Outline()
         self._directives: list[Directive] = []
+        self._comments: set[int] = set()  # where those begin that were read
         self._references: Mapping[str, Any] = {}
         self._quotes = 0
         self._items = 0
@@ -187,7 +188,10 @@ class _MarkdownReader:
             self._builder.end_block(BlockKind.CAPTION, self._outline.path)
 
     def _comment(self, words: str, span: Span) -> None:
-        directive = read_directive(words, span, self._path, self._index)
+        if span.start in self._comments:
+            return  # the text of an image is read twice
+        self._comments.add(span.start)
+        directive = read_directive(words, span, self._path, self._index, self._builder.blocks_ended)
         if directive is not None:
             self._directives.append(directive)
 

@@ -107,6 +107,11 @@ class TextBuilder:
         self._opened = Mark(0, 0, 0, None, None, None)  # before the separator of the block being built
         self._start: int | None = None  # where that block's prose begins; None until it has some
 
+    @property
+    def blocks_ended(self) -> int:
+        """How many blocks there are; the one that is being built will have this number."""
+        return len(self._blocks)
+
     def copy(self, text: str, at: int) -> None:
         """Append prose that stands in the source from offset `at`, character for character."""
         end = 0

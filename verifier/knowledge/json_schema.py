@@ -15,7 +15,12 @@ _DIALECT = "http://json-schema.org/draft-07/schema#"  # what the YAML plug-ins o
 
 def json_schema(name: str) -> str:
     """The schema `name` (a key of SCHEMAS) as indented JSON with a closing newline."""
-    made = _draft7(model_of(SCHEMAS[name]).model_json_schema(by_alias=True))
+    return schema_of(name, SCHEMAS[name])
+
+
+def schema_of(name: str, record: type[Record]) -> str:
+    """The schema of files that hold such a record, with `name` in its title."""
+    made = _draft7(model_of(record).model_json_schema(by_alias=True))
     made = {
         "$schema": _DIALECT,
         "title": f"verifier: {name}",

@@ -7,7 +7,8 @@ in the JSON Schemas (`json_schema.py`).
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Any, Literal, get_args
 
 from verifier.knowledge.declaring import Field, Record
 from verifier.knowledge.field_types import (
@@ -232,5 +233,18 @@ def known_keys(steps: tuple[str | int, ...], root: type[Record]) -> tuple[str, .
     names = tuple(step for step in steps if isinstance(step, str))
     if names[:1] == ("entities",):
         names = names[:1]  # the second step is the entity's own id
-    record: Any = RECORDS.get(names, root) if names else root
-    return keys_of(record)
+    return keys_of(RECORDS.get(names) or _inside(root, names) if names else root)
+
+
+def _inside(record: type[Record], names: tuple[str, ...]) -> type[Record]:
+    """The record that lists of another file's records lead to."""
+    for name in names:
+        record = next((one for one in _records(record.annotations().get(name))), record)
+    return record
+
+
+def _records(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _records(argument)

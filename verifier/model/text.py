@@ -83,12 +83,14 @@ class Block:
 
 @frozen
 class Directive:
-    """An instruction to the tool inside a draft, such as an inline ignore."""
+    """An instruction to the tool inside a draft, such as an inline ignore: as written, right or wrong."""
 
-    action: str  # ignore | off | on | ignore-file
-    rules: frozenset[str]  # empty: all rules
+    action: str  # ignore | off | on | ignore-file, or what was written instead
+    rules: frozenset[str]  # codes, in upper case; they need not exist
     reason: str | None
-    place: Place
+    place: Place  # of the comment that holds it
+    block: int  # of Document.blocks: the one it stands in, else the next; their number where none follows
+    fault: str | None = None  # what keeps the comment from being a directive that is followed, in words
 
 
 @frozen

@@ -31,12 +31,30 @@ def render(report: Report, options: RenderOptions) -> str:
                 message=xml_text(told(finding)),
                 source=f"verifier.{finding.rule}",
             )
+
+    def file_of(path: str) -> Element:
+        if path not in files:
+            files[path] = SubElement(root, "file", name=xml_text(path))
+        return files[path]
+
+    for notice in report.notices:
+        SubElement(
+            file_of(notice.path),
+            "error",
+            line=str(notice.line),
+            column=str(notice.column),
+            severity="warning",
+            message=xml_text(notice.message),
+            source=f"verifier.{notice.rule}",
+        )
     for one in report.skipped:
-        file = files.get(one.path)
-        if file is None:
-            file = files[one.path] = SubElement(root, "file", name=xml_text(one.path))
         message = f"not checked: {xml_text(one.reason)}"
         SubElement(
-            file, "error", line="1", severity="error", message=message, source=f"verifier.{NOT_CHECKED}"
+            file_of(one.path),
+            "error",
+            line="1",
+            severity="error",
+            message=message,
+            source=f"verifier.{NOT_CHECKED}",
         )
     return document(root)

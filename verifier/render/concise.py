@@ -7,20 +7,29 @@ from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions, shown
 from verifier.render.palette import VERDICT_INK, VERDICT_WORD, Ink, paint
 from verifier.render.sanitise import guarded, visible
+from verifier.render.summary import settled_words
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """`path:line:column: verdict RULE message` at the words that decide; then the drafts not checked."""
+    """`path:line:column: verdict RULE message` at the words that decide; then notices and what was not
+    checked."""
     lines: list[str] = []
     for entry in shown(report, options):
         place = deciding_place(entry) if isinstance(entry, Finding) else entry.place
         verdict, rule, message = Verdict.NOT_CHECKABLE, "", ""
         if isinstance(entry, Finding):
             verdict, rule, message = entry.verdict, visible(entry.rule), visible(entry.message)
+            if entry.settled is not None:
+                message += f" [{visible(settled_words(entry.settled))}]"
         else:
             message = f"({visible(entry.reason)})"
         word = paint(VERDICT_WORD[verdict], VERDICT_INK[verdict], colour=options.colour)
         parts = [word, paint(rule, Ink.RULE, colour=options.colour), message]
         lines.append(f"{visible(place.path)}:{place.line}:{place.column}: {' '.join(filter(None, parts))}")
+    lines += [
+        f"{visible(one.path)}:{one.line}:{one.column}: notice "
+        f"{paint(visible(one.rule), Ink.RULE, colour=options.colour)} {visible(one.message)}"
+        for one in report.notices
+    ]
     lines += [f"{visible(one.path)}: not checked: {visible(one.reason)}" for one in report.skipped]
     return guarded("".join(line + "\n" for line in lines))

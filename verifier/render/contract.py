@@ -49,7 +49,7 @@ class Judge(TypedDict):
 
 
 class Counts(TypedDict):
-    """Every count: statements = checkable + not_checkable; checkable is the sum of the three verdicts."""
+    """Every count: statements = checkable + not_checkable; checkable = the three verdicts + suppressed."""
 
     statements: int
     checkable: int
@@ -59,6 +59,34 @@ class Counts(TypedDict):
     not_checkable: int
     skipped: int
     """Drafts, or parts of drafts, that could not be checked."""
+    suppressed: int
+    """Findings that a person settled and that do not count: ignored + dismissed + baselined."""
+    ignored: int
+    """By a directive in the draft."""
+    dismissed: int
+    """By the decisions file."""
+    baselined: int
+    """By the baseline."""
+    accepted: int
+    """Findings that the decisions file confirms; they count under their verdict."""
+    notices: int
+    """Directives, decisions and baseline entries that somebody should look at."""
+
+
+class Settled(TypedDict):
+    """What a person said of a finding beforehand."""
+
+    how: Literal["ignored", "dismissed", "baselined", "accepted"]
+    suppressed: bool
+    """True when the finding no longer counts; false for one that was accepted."""
+    reason: str
+    path: str
+    """The draft, decisions file or baseline that says so."""
+    line: int
+    """1-based, in that file."""
+    by: str | None
+    on: str | None
+    """A day, such as 2026-01-31."""
 
 
 class Statement(TypedDict):
@@ -144,6 +172,8 @@ class FindingRecord(TypedDict):
     nearest: list[Near]
     suggestion: str | None
     """What the stated words of `deciding` would have to be, when there is exactly one answer."""
+    settled: Settled | None
+    """How a person settled it; null when nobody did."""
 
 
 class NotCheckableRecord(TypedDict):
@@ -160,6 +190,20 @@ class SkippedRecord(TypedDict):
     reason: str
 
 
+class NoticeRecord(TypedDict):
+    """A directive, decision or baseline entry that settles nothing or is not clear."""
+
+    rule: str
+    """V301, V302 or V303."""
+    message: str
+    path: str
+    """The draft, decisions file or baseline that holds it."""
+    line: int
+    """1-based."""
+    column: int
+    """1-based, in code points."""
+
+
 class ReportRecord(TypedDict):
     """The report of one run of verifier. It has one finding for every checkable statement."""
 
@@ -173,6 +217,7 @@ class ReportRecord(TypedDict):
     findings: list[FindingRecord]
     not_checkable: list[NotCheckableRecord]
     skipped: list[SkippedRecord]
+    notices: list[NoticeRecord]
 
 
 def report_schema() -> dict[str, Any]:
@@ -180,7 +225,10 @@ def report_schema() -> dict[str, Any]:
     from pydantic import ConfigDict, TypeAdapter
 
     documented = ConfigDict(use_attribute_docstrings=True)
-    for record in (Claims, Judge, Counts, Statement, Deciding, Citation, Near, FindingRecord, ReportRecord):
+    for record in (
+        Claims, Judge, Counts, Settled, Statement, Deciding, Citation, Near, FindingRecord, NoticeRecord,
+        ReportRecord,
+    ):  # fmt: skip
         setattr(record, "__pydantic_config__", documented)  # noqa: B010 - not an attribute a type checker knows
     schema = TypeAdapter(ReportRecord).json_schema()
     return {

@@ -11,19 +11,29 @@ from verifier.render.sanitise import visible
 
 COLUMNS = (
     "path", "line", "column", "verdict", "rule", "message", "statement", "stated", "known", "suggestion",
-    "claim", "quote", "source", "source_line", "url",
+    "claim", "quote", "source", "source_line", "url", "settled", "reason",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t")  # how a formula begins
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """A header, the statements that `--show` lists, and the drafts that were not checked."""
+    """A header, the statements that `--show` lists, notices, and the drafts that were not checked."""
     file = io.StringIO()
     writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     titles = {source.id: source.title for source in report.sources}
     for entry in shown(report, options):
         row = _finding(entry, titles) if isinstance(entry, Finding) else _not_checkable(entry)
+        writer.writerow({name: _cell(value) for name, value in row.items()})
+    for notice in report.notices:
+        row = {
+            "path": notice.path,
+            "line": notice.line,
+            "column": notice.column,
+            "verdict": "notice",
+            "rule": notice.rule,
+            "message": notice.message,
+        }
         writer.writerow({name: _cell(value) for name, value in row.items()})
     for one in report.skipped:
         writer.writerow({"path": _cell(one.path), "verdict": "not checked", "message": _cell(one.reason)})
@@ -43,6 +53,8 @@ def _finding(finding: Finding, titles: dict[str, str]) -> dict[str, object]:
     }
     if finding.deciding:
         row |= {"stated": finding.deciding.stated, "known": finding.deciding.known}
+    if finding.settled:
+        row |= {"settled": finding.settled.how.value, "reason": finding.settled.reason}
     if finding.cited:
         first = finding.cited[0]
         row |= {

@@ -15,7 +15,7 @@ from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions
 from verifier.render.palette import VERDICT_WORD
 from verifier.render.sanitise import visible
-from verifier.render.summary import Summary, claims_line
+from verifier.render.summary import Summary, claims_line, settled_words
 from verifier.rules import load_rules
 
 ICON = {
@@ -24,6 +24,7 @@ ICON = {
     Verdict.CONSISTENT: "✓",
     Verdict.NOT_CHECKABLE: "–",
 }
+_SUPPRESSED = "suppressed"  # kind of a finding that no longer counts, whatever its verdict
 _CONTEXT = 220  # characters of the source on each side of a quote
 _MOST_CITED = 6
 _MOST_NEAR = 3
@@ -47,12 +48,20 @@ def view(report: Report, options: RenderOptions) -> dict[str, Any]:
     """Every value that the template names."""
     anchors = [f"f-{fingerprint[:16]}" for fingerprint in fingerprints(report.findings)]
     known = load_rules()
-    used = sorted({finding.rule for finding in report.findings})
+    used = sorted({one.rule for one in report.findings} | {one.rule for one in report.notices})
     return {
         "version": visible(options.version),
         "headline": _headline(report),
         "counts": _counts(report, options),
         "not_checkable": bool(report.not_checkable),
+        "notices": [
+            {
+                "place": f"{visible(one.path)}:{one.line}:{one.column}",
+                "rule": one.rule,
+                "message": visible(one.message),
+            }
+            for one in report.notices
+        ],
         "skipped": [{"path": visible(one.path), "reason": visible(one.reason)} for one in report.skipped],
         "rules": [known[code] for code in used],
         "pages": list(_pages(report, anchors)),
@@ -97,6 +106,14 @@ def _counts(report: Report, options: RenderOptions) -> list[dict[str, Any]]:
         }
         for verdict, number in numbers.items()
     ]
+    if counts.suppressed:
+        suppressed: dict[str, Any] = {
+            "kind": _SUPPRESSED,
+            "word": _SUPPRESSED,
+            "icon": "⊘",
+            "number": counts.suppressed,
+        }
+        rows.append({**suppressed, "filter": True, "on": options.show_suppressed})
     if counts.skipped:
         skipped: dict[str, Any] = {
             "kind": "skipped",
@@ -150,8 +167,8 @@ def _paragraphs(
 def _marked(number: int, finding: Finding, anchor: str, total: int) -> list[tuple[int, int, Piece]]:
     """The ranges of one statement: before, at and after the words that decide."""
     whole, words = finding.place, deciding_place(finding)
-    label = f"{VERDICT_WORD[finding.verdict]}, {load_rules()[finding.rule].name}, finding {number} of {total}"
-    kind, icon = finding.verdict.value, ICON[finding.verdict]
+    label = f"{_word(finding)}, {load_rules()[finding.rule].name}, finding {number} of {total}"
+    kind, icon = _kind(finding), ICON[finding.verdict]
     inside = words is not whole and whole.start <= words.start < words.end <= whole.end
     edges = [whole.start, words.start, words.end, whole.end] if inside else [whole.start, whole.end]
     ranges: list[tuple[int, int, Piece]] = []
@@ -189,6 +206,15 @@ def _lines(text: str) -> str:
     return "\n".join(map(visible, lines))
 
 
+def _kind(finding: Finding) -> str:
+    return _SUPPRESSED if finding.suppressed else finding.verdict.value
+
+
+def _word(finding: Finding) -> str:
+    word = VERDICT_WORD[finding.verdict]
+    return f"{word}, {_SUPPRESSED}" if finding.suppressed else word
+
+
 def _card(number: int, finding: Finding, anchor: str, sources: dict[str, Source]) -> dict[str, Any]:
     rule = load_rules()[finding.rule]
     place = deciding_place(finding)
@@ -199,9 +225,9 @@ def _card(number: int, finding: Finding, anchor: str, sources: dict[str, Source]
     return {
         "number": number,
         "anchor": anchor,
-        "kind": finding.verdict.value,
+        "kind": _kind(finding),
         "icon": ICON[finding.verdict],
-        "word": VERDICT_WORD[finding.verdict],
+        "word": _word(finding),
         "rule": rule.code,
         "rule_name": rule.name,
         "rule_title": rule.title,
@@ -212,6 +238,7 @@ def _card(number: int, finding: Finding, anchor: str, sources: dict[str, Source]
         "stated": visible(deciding.stated) if deciding else "",
         "known": visible(deciding.known or "") if deciding else "",
         "suggestion": visible(finding.suggestion or ""),
+        "settled": visible(settled_words(finding.settled)) if finding.settled else "",
         "evidence": [_evidence(one, sources) for one in finding.cited[:_MOST_CITED]],
         "more": max(0, len(finding.cited) - _MOST_CITED),
         "nearest": [

@@ -33,9 +33,12 @@ def level_of(finding: Finding) -> Level:
 
 
 def alarms(report: Report, show: frozenset[Verdict]) -> list[Finding]:
-    """What is listed by formats that know only alarms, most severe first, else in the order of the drafts."""
+    """What is listed by formats that know only alarms, most severe first, else in the order of the drafts.
+
+    Suppressed findings are left out: who reads these formats shows what they hold as alarms, marked or not.
+    """
     order = list(Level)
-    wanted = [one for one in report.findings if one.verdict in show and one.verdict is not Verdict.CONSISTENT]
+    wanted = [one for one in report.open if one.verdict in show and one.verdict is not Verdict.CONSISTENT]
     return sorted(wanted, key=lambda one: order.index(level_of(one)))
 
 

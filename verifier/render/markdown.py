@@ -11,7 +11,7 @@ from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions
 from verifier.render.palette import VERDICT_WORD
 from verifier.render.sanitise import visible
-from verifier.render.summary import claims_line, counts_line, hidden_line
+from verifier.render.summary import claims_line, counts_line, hidden_line, settled_words, suppressed_line
 
 MOST_BYTES = 900_000  # a job summary near one MiB is dropped without a word
 _MARK = {Verdict.CONTRADICTORY: "❌", Verdict.UNVERIFIED: "❔", Verdict.CONSISTENT: "✅"}
@@ -26,20 +26,27 @@ _ORDER = (Verdict.CONTRADICTORY, Verdict.UNVERIFIED, Verdict.CONSISTENT)
 def render(report: Report, options: RenderOptions) -> str:
     """The counts, then every finding with its evidence, contradictory first, up to 900 kB."""
     head = [_title(report), "", escape(counts_line(report)), "", escape(claims_line(report)), ""]
-    hidden = hidden_line(report, options.show)
-    if hidden:
-        head += [escape(hidden), ""]
+    hidden = (
+        hidden_line(report, options.show),
+        suppressed_line(report, listed=options.show_suppressed),
+    )
+    for line in filter(None, hidden):
+        head += [escape(line), ""]
     for one in report.skipped:
         head += [f"⚠️ **Not checked:** {escape(one.path)}: {escape(one.reason)}", ""]
     titles = {source.id: source.title for source in report.sources}
     texts = "\n".join(head) + "\n"
     room = MOST_BYTES - len(texts.encode("utf-8"))
     left = 0
-    for verdict in _ORDER:
-        findings = [one for one in report.findings if one.verdict is verdict]
-        if verdict not in options.show or not findings:
-            continue
-        section = f"### {_MARK[verdict]} {VERDICT_WORD[verdict].capitalize()} ({len(findings)})\n\n"
+    sections = [
+        (f"{_MARK[verdict]} {VERDICT_WORD[verdict].capitalize()}", _counting(report, verdict))
+        for verdict in _ORDER
+        if verdict in options.show
+    ]
+    if options.show_suppressed:
+        sections.append(("Suppressed", [one for one in report.findings if one.suppressed]))
+    for title, findings in sections:
+        section = f"### {title} ({len(findings)})\n\n"
         for number, finding in enumerate(findings):
             piece = (section if number == 0 else "") + "\n".join(_finding(finding, titles)) + "\n"
             size = len(piece.encode("utf-8"))
@@ -48,9 +55,21 @@ def render(report: Report, options: RenderOptions) -> str:
                 continue
             room -= size
             texts += piece
+    for notice in report.notices:
+        where = f"{escape(notice.path)}:{notice.line}:{notice.column}"
+        piece = f"\n- ⚠️ **{where}** {notice.rule} {escape(notice.message)}\n"
+        if len(piece.encode("utf-8")) > room:
+            left += 1
+            continue
+        room -= len(piece.encode("utf-8"))
+        texts += piece
     if left:
         texts += f"\n{left} more findings do not fit here; another format, such as json, has them all.\n"
     return texts
+
+
+def _counting(report: Report, verdict: Verdict) -> list[Finding]:
+    return [one for one in report.open if one.verdict is verdict]
 
 
 def _title(report: Report) -> str:
@@ -72,6 +91,8 @@ def _finding(finding: Finding, titles: dict[str, str]) -> Iterable[str]:
     yield ""
     if finding.deciding and finding.deciding.known is not None:
         yield f"- stated **{escape(finding.deciding.stated)}**, known **{escape(finding.deciding.known)}**"
+    if finding.settled is not None:
+        yield f"- {escape(settled_words(finding.settled))}"
     if finding.suggestion is not None:
         yield f"- try **{escape(finding.suggestion)}**"
     for one in finding.cited:

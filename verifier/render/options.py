@@ -20,6 +20,7 @@ class RenderOptions:
     failing: frozenset[Verdict] = frozenset({Verdict.CONTRADICTORY})  # what makes a run fail
     colour: bool = False
     explain: bool = False  # show the working of every finding that is shown
+    show_suppressed: bool = False  # list what a person settled and what no longer counts
     columns: int = 100  # how wide a line may get, where a format wraps
 
 
@@ -28,7 +29,11 @@ Renderer = Callable[[Report, RenderOptions], str]
 
 def shown(report: Report, options: RenderOptions) -> list[Finding | NotCheckable]:
     """What a format for people lists, in the order of the drafts."""
-    listed: list[Finding | NotCheckable] = [one for one in report.findings if one.verdict in options.show]
+    listed: list[Finding | NotCheckable] = [
+        one
+        for one in report.findings
+        if (options.show_suppressed if one.suppressed else one.verdict in options.show)
+    ]
     if Verdict.NOT_CHECKABLE in options.show:
         order = {path: number for number, path in enumerate(report.paths)}
         listed += report.not_checkable

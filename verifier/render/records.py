@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import cast
 
-from verifier.findings import CitedClaim, Deciding, Finding, NearClaim, NotCheckable, Report
+from verifier.findings import (
+    CitedClaim,
+    Deciding,
+    Finding,
+    NearClaim,
+    NotCheckable,
+    Report,
+    Settlement,
+    Settling,
+)
 from verifier.model import Place
 from verifier.render import contract
 from verifier.render.options import RenderOptions
@@ -35,6 +44,7 @@ def report_record(report: Report, options: RenderOptions) -> contract.ReportReco
         "findings": [_finding(finding, titles) for finding in report.findings],
         "not_checkable": [_not_checkable(one) for one in report.not_checkable],
         "skipped": [{"path": one.path, "reason": one.reason} for one in report.skipped],
+        "notices": [cast(contract.NoticeRecord, asdict(one)) for one in report.notices],
     }
 
 
@@ -51,6 +61,19 @@ def _finding(finding: Finding, titles: dict[str, str]) -> contract.FindingRecord
         "citations": [_citation(cited, titles) for cited in finding.cited],
         "nearest": [_near(near) for near in finding.nearest],
         "suggestion": finding.suggestion,
+        "settled": _settled(finding.settled) if finding.settled else None,
+    }
+
+
+def _settled(settled: Settlement) -> contract.Settled:
+    return {
+        "how": settled.how.value,
+        "suppressed": settled.how is not Settling.ACCEPTED,
+        "reason": settled.reason,
+        "path": settled.path,
+        "line": settled.line,
+        "by": settled.by,
+        "on": settled.on,
     }
 
 

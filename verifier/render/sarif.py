@@ -9,9 +9,9 @@ import json
 import re
 from typing import Any
 
-from verifier.findings import CitedClaim, Finding, Report, Skipped
+from verifier.findings import CitedClaim, Finding, Notice, Report, Skipped
 from verifier.model import Place, Source
-from verifier.render.identity import fingerprints, uri
+from verifier.render.identity import fingerprints, notice_fingerprints, uri
 from verifier.render.levels import NOT_CHECKED, Level, alarms, deciding_place, level_of, told
 from verifier.render.options import RenderOptions
 from verifier.render.sanitise import visible
@@ -19,19 +19,23 @@ from verifier.rules import Rule, load_rules
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST = 25_000  # results of a run that code scanning takes
-_LEVEL_OF = {"contradictory": Level.ERROR, "unverified": Level.NOTE}
+_LEVEL_OF = {"contradictory": Level.ERROR, "unverified": Level.NOTE, "settling": Level.WARNING}
 
 
 def render(report: Report, options: RenderOptions) -> str:
     """One run; the most severe results first, because readers with a limit drop the last."""
     found = alarms(report, options.show)[:_MOST]
-    codes = sorted({finding.rule for finding in found})
+    codes = sorted({one.rule for one in found} | {one.rule for one in report.notices})
     known = load_rules()
     sources = {source.id: source for source in report.sources}
     results = [
         _result(finding, fingerprint, codes, sources)
         for finding, fingerprint in zip(found, fingerprints(found), strict=True)
     ]
+    results += [
+        _notice(one, fingerprint, codes)
+        for one, fingerprint in zip(report.notices, notice_fingerprints(report.notices), strict=True)
+    ][: _MOST - len(results)]
     run: dict[str, Any] = {
         "tool": {
             "driver": {
@@ -60,7 +64,7 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     help_text = f"{rule.meaning} {rule.action}"
-    example = f"- known: {rule.known}\n- before: {rule.before}\n- after: {rule.after}"
+    example = f"- known: {rule.known}\n- before: {rule.before}\n- after: {rule.after}".replace("<", "\\<")
     return {
         "id": rule.code,
         "name": rule.name,
@@ -98,6 +102,24 @@ def _result(
     if related:
         result["relatedLocations"] = related
     return result
+
+
+def _notice(one: Notice, fingerprint: str, codes: list[str]) -> dict[str, Any]:
+    return {
+        "ruleId": one.rule,
+        "ruleIndex": codes.index(one.rule),
+        "level": Level.WARNING.value,
+        "message": {"text": _plain(one.message)},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": uri(one.path)},
+                    "region": {"startLine": one.line},
+                }
+            }
+        ],
+        "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+    }
 
 
 def _evidence(one: CitedClaim, sources: dict[str, Source], related: list[dict[str, Any]]) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from verifier.findings import Report, Verdict
+from verifier.findings import Report, Settlement, Settling, Verdict
 from verifier.frozen import frozen
 from verifier.render.palette import VERDICT_WORD
 from verifier.render.sanitise import visible
 
+_HOW = {
+    Settling.IGNORED: "ignored inline",
+    Settling.DISMISSED: "dismissed by decision",
+    Settling.BASELINED: "by baseline",
+    Settling.ACCEPTED: "confirmed",
+}
 _OFFLINE = "Nothing left this machine."
 
 
@@ -21,6 +27,12 @@ class Summary:
     unverified: int
     not_checkable: int
     skipped: int  # drafts or parts of drafts that were not read
+    suppressed: int  # findings that no longer count
+    ignored: int
+    dismissed: int
+    baselined: int
+    accepted: int
+    notices: int
 
     @classmethod
     def of(cls, report: Report) -> Summary:
@@ -33,17 +45,46 @@ class Summary:
             unverified=report.count(Verdict.UNVERIFIED),
             not_checkable=len(report.not_checkable),
             skipped=len(report.skipped),
+            suppressed=len(report.findings) - len(report.open),
+            ignored=report.count_settled(Settling.IGNORED),
+            dismissed=report.count_settled(Settling.DISMISSED),
+            baselined=report.count_settled(Settling.BASELINED),
+            accepted=report.count_settled(Settling.ACCEPTED),
+            notices=len(report.notices),
         )
 
 
 def counts_line(report: Report) -> str:
-    """One sentence with every count of statements."""
+    """Every count of statements in a sentence, and in others how findings were settled."""
     counts = Summary.of(report)
+    suppressed = f", {counts.suppressed} suppressed" if counts.suppressed else ""
     return (
         f"{plural(counts.statements, 'statement')}: {counts.checkable} checkable "
         f"({counts.consistent} consistent, {counts.contradictory} contradictory, "
-        f"{counts.unverified} unverified), {counts.not_checkable} not checkable, {counts.skipped} skipped."
+        f"{counts.unverified} unverified{suppressed}), {counts.not_checkable} not checkable, "
+        f"{counts.skipped} skipped.{_settled_counts(report, counts)}"
     )
+
+
+def _settled_counts(report: Report, counts: Summary) -> str:
+    parts = [
+        f"{number} {_HOW[how]}"
+        for how in (Settling.IGNORED, Settling.DISMISSED, Settling.BASELINED)
+        if (number := report.count_settled(how))
+    ]
+    words = f" {counts.suppressed} suppressed: {', '.join(parts)}." if parts else ""
+    if counts.accepted:
+        words += f" {counts.accepted} confirmed by decision."
+    if counts.notices:
+        words += f" {plural(counts.notices, 'notice')}."
+    return words
+
+
+def settled_words(settled: Settlement) -> str:
+    """How a finding was settled, why, by whom and where that is written."""
+    by = f" by {settled.by}" if settled.by else ""
+    on = f" on {settled.on}" if settled.on else ""
+    return f"{_HOW[settled.how]}{by}{on}: {settled.reason} ({settled.path}:{settled.line})"
 
 
 def claims_line(report: Report) -> str:
@@ -73,6 +114,16 @@ def hidden_line(report: Report, show: frozenset[Verdict]) -> str | None:
     counts[Verdict.NOT_CHECKABLE] = len(report.not_checkable)
     hidden = [f"{counts[one]} {VERDICT_WORD[one]}" for one in Verdict if one not in show and counts[one]]
     return f"Not listed: {', '.join(hidden)} (--show all lists them)." if hidden else None
+
+
+def suppressed_line(report: Report, *, listed: bool) -> str | None:
+    """That suppressed findings are not listed, or None where there are none or they are."""
+    suppressed = len(report.findings) - len(report.open)
+    return (
+        f"Not listed: {suppressed} suppressed (--show-suppressed lists them)."
+        if suppressed and not listed
+        else None
+    )
 
 
 def plural(count: int, noun: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.findings import CitedClaim, Finding, NearClaim, NotCheckable, Report, Verdict
+from verifier.findings import CitedClaim, Finding, NearClaim, NotCheckable, Notice, Report, Verdict
 from verifier.model import ClaimStatus, Place, Span
 from verifier.render.excerpt import excerpt
 from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions, shown
 from verifier.render.palette import VERDICT_INK, VERDICT_WORD, Ink, paint
 from verifier.render.sanitise import guarded, visible, width
-from verifier.render.summary import claims_line, counts_line, hidden_line
+from verifier.render.summary import claims_line, counts_line, hidden_line, settled_words, suppressed_line
 from verifier.render.working import working_lines
 from verifier.render.wrapping import wrapped
 
@@ -35,6 +35,7 @@ def render(report: Report, options: RenderOptions) -> str:
         [f"{paint(visible(one.path), Ink.PLACE, colour=options.colour)}: not checked: {visible(one.reason)}"]
         for one in report.skipped
     ]
+    blocks += [[_notice(one, options)] for one in report.notices]
     blocks.append(_summary(report, options))
     return guarded("\n\n".join("\n".join(block) for block in blocks) + "\n")
 
@@ -42,8 +43,17 @@ def render(report: Report, options: RenderOptions) -> str:
 def _summary(report: Report, options: RenderOptions) -> list[str]:
     if not report.statements and not report.skipped:
         return ["Nothing to check: no sentences were found.", claims_line(report)]
-    hidden = hidden_line(report, options.show)
-    return [counts_line(report), *([hidden] if hidden else []), claims_line(report)]
+    hidden = (
+        hidden_line(report, options.show),
+        suppressed_line(report, listed=options.show_suppressed),
+    )
+    return [counts_line(report), *filter(None, hidden), claims_line(report)]
+
+
+def _notice(one: Notice, options: RenderOptions) -> str:
+    where = paint(f"{visible(one.path)}:{one.line}:{one.column}", Ink.PLACE, colour=options.colour)
+    rule = paint(visible(one.rule), Ink.RULE, colour=options.colour)
+    return f"{where} notice {rule} {visible(one.message)}"
 
 
 def _not_checkable(entry: NotCheckable, options: RenderOptions) -> list[str]:
@@ -60,7 +70,8 @@ def _finding(finding: Finding, text: str | None, titles: dict[str, str], options
     where = paint(_where(deciding_place(finding)), Ink.PLACE, colour=options.colour)
     word = paint(VERDICT_WORD[finding.verdict], ink, colour=options.colour)
     rule = paint(visible(finding.rule), Ink.RULE, colour=options.colour)
-    lines = [f"{where} {word} {rule} {visible(finding.message)}"]
+    suppressed = "suppressed " if finding.suppressed else ""
+    lines = [f"{where} {suppressed}{word} {rule} {visible(finding.message)}"]
     lines += _author_lines(finding, text, ink, options)
     if finding.deciding:
         lines += _row("stated", finding.deciding.stated, options)
@@ -68,6 +79,8 @@ def _finding(finding: Finding, text: str | None, titles: dict[str, str], options
             lines += _row("known", finding.deciding.known, options)
     if finding.suggestion is not None:
         lines += _row("try", finding.suggestion, options)
+    if finding.settled is not None:
+        lines += _row("settled", settled_words(finding.settled), options)
     lines += _evidence(finding.cited, titles, options)
     lines += _nearest(finding.nearest, options)
     if options.explain:

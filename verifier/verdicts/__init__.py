@@ -101,7 +101,8 @@ def _nearest(judgements: Sequence[Judgement]) -> tuple[NearClaim, ...]:
     )
 
 
-WORDS = re.compile(r"\w+")
+# Words, and of other signs those that make another figure of one: −5, 1.5, 5%, €5.
+WORDS = re.compile(r"\w+|(?<!\w)[-−+<>≤≥±](?=\d)|[$€£¥](?=\d)|(?<=\d)[.,:](?=\d)|(?<=\d)[%‰°€£¥]")
 
 
 def _fingerprint(text: str, decision: Decision) -> str:
