@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -35,13 +35,18 @@ class Run:
     quiet: bool = False  # nothing on standard error but errors
 
 
-def perform(run: Run) -> ExitCode:
-    """Check, write every output, say on standard error what is worth saying, and return the exit code."""
+def perform(run: Run, also: Callable[[Report], None] | None = None) -> ExitCode:
+    """Check, write every output, say on standard error what is worth saying, and return the exit code.
+
+    `also` writes what is no output in one of the formats.
+    """
     settings = _on_a_day(run)
     report = _judged(run.documents, run.store, settings)
     report = replace(report, skipped=(*report.skipped, *run.skipped))
     for output in run.outputs:
         _write(output, report, run, settings)
+    if also is not None:
+        also(report)
     for skipped in report.skipped:
         complain(f"{skipped.path}: {skipped.reason}")
     code = outcome(report, settings, exit_zero=run.exit_zero)
