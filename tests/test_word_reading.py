@@ -132,11 +132,15 @@ def test_cells_notes_and_text_boxes_are_read_and_named() -> None:
         + paragraph("First.") + '</w:footnote><w:footnote w:id="9">' + paragraph("Nowhere.") + "</w:footnote>"
     )  # fmt: skip
     body = (
-        table((paragraph("A."), paragraph("B.")), (paragraph("C."), table((paragraph("D."),)) + paragraph("")))
+        table(
+            (paragraph("A."), paragraph("B.")), (paragraph("C."), table((paragraph("D."),)) + paragraph(""))
+        )
         + paragraph("One", note("footnote", 8), run(" two"), note("footnote", 7), note("endnote", 1))
         + paragraph("Holds a box.", box)
     )
-    document = read(body, footnotes=notes, endnotes='<w:endnote w:id="1">' + paragraph("End.") + "</w:endnote>")
+    document = read(
+        body, footnotes=notes, endnotes='<w:endnote w:id="1">' + paragraph("End.") + "</w:endnote>"
+    )
     found = {block.span.of(document.text): document.locate(block.span).label for block in document.blocks}
     assert found == {
         "A.": "table 1, row 1, column 1",
@@ -236,7 +240,11 @@ def test_former_wording_can_be_left_out() -> None:
 @pytest.mark.parametrize("mark", ["tbl", "cell"])
 def test_a_paragraph_does_not_run_on_into_a_table_or_out_of_a_cell(mark: str) -> None:
     open_end = paragraph("Before", properties=end_of_paragraph("del"))
-    body = open_end + table((paragraph("Cell."),)) if mark == "tbl" else table((open_end,), (paragraph("Cell."),))
+    body = (
+        open_end + table((paragraph("Cell."),))
+        if mark == "tbl"
+        else table((open_end,), (paragraph("Cell."),))
+    )
     assert prose(read(body)) == ["Before", "Cell."]
 
 

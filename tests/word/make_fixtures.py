@@ -21,7 +21,16 @@ MADE = HERE / "harbour.docx"
 def convert(files: list[Path], kind: str, folder: Path, program: str = "soffice") -> list[Path]:
     """The files as LibreOffice turns them into another kind, in `folder`. Uses a profile of its own."""
     profile = f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"
-    command = [program, "--headless", profile, "--convert-to", kind, "--outdir", str(folder), *map(str, files)]
+    command = [
+        program,
+        "--headless",
+        profile,
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(folder),
+        *map(str, files),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return [folder / f"{file.stem}.{kind}" for file in files]
 

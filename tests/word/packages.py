@@ -83,11 +83,15 @@ def parts_of(body: str, namespace: str = W, **more: str) -> dict[str, bytes]:
         f'<Relationship Id="rId{at}" Type="{_KIND}/{name}" Target="{name}.xml"/>'
         for at, name in enumerate(("styles", *more), 1)
     )
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{name}+xml"/>'
+        for name in ("styles", *more)
+    )
     opc = "http://schemas.openxmlformats.org/package/2006"
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{opc}/content-types"><Default Extension="rels" ContentType='
         '"application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{MAIN_TYPE}"/></Types>',
+        f'<Override PartName="/word/document.xml" ContentType="{MAIN_TYPE}"/>{types}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{opc}/relationships"><Relationship Id="rId1" '
         f'Type="{_KIND}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {spaces}><w:body>{body}</w:body></w:document>",

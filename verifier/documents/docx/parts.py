@@ -85,8 +85,15 @@ def parsed(data: bytes, name: str, path: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "XML_PARSE_HUGE" in str(error):  # a limit of the parser: how deep, and how long one text
+            raise DocumentError(
+                f"has parts that nest too deep or are too long in {name}, as no word processor writes; "
+                "it is not read",
+                path=path,
+            ) from None
+        reason = getattr(error, "msg", None) or error
         raise DocumentError(
-            f"is damaged: {name} is not well-formed ({error}); open it, and save it again", path=path
+            f"is damaged: {name} is not well-formed ({reason}); open and save it again", path=path
         ) from None
     info: Any = root.getroottree().docinfo
     if info.doctype:
