@@ -1,4 +1,4 @@
-"""Word documents as attacks, and files that are none: one clear error each, that names the file and what to do."""
+"""Word documents as attacks, and files that are none: one clear error each, with the file and what to do."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.word.make_fixtures import MADE
-from tests.word.packages import MAIN_TYPE, paragraph, packed, parts_of, run, word
+from tests.word.packages import MAIN_TYPE, packed, paragraph, parts_of, run, word
 from verifier.documents import read_bytes, read_path
 from verifier.documents.docx import container
 from verifier.errors import DocumentError
 
 GOOD = parts_of(paragraph("The fee is 15 euros."))
+TYPES = "[Content_Types].xml"
 DOCUMENT = "word/document.xml"
 
 
@@ -59,13 +60,12 @@ def test_the_document_that_all_these_are_made_of_is_read() -> None:
         (changed("word/styles.xml", b"<w:styles"), "word/styles.xml is not well-formed"),
         (
             changed(
-                "[Content_Types].xml",
-                GOOD["[Content_Types].xml"].replace(b"wordprocessingml.document", b"spreadsheetml.sheet"),
+                TYPES, GOOD[TYPES].replace(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main")
             ),
             "is a spreadsheet",
         ),
         (
-            changed("[Content_Types].xml", GOOD["[Content_Types].xml"].replace(MAIN_TYPE.encode(), b"text/xml")),
+            changed(TYPES, GOOD[TYPES].replace(MAIN_TYPE.encode(), b"text/xml")),
             "is an unknown kind of file",
         ),
         (word(paragraph("One.") + '<w:altChunk r:id="x" xmlns:r="r"/>'), "kept in another file"),

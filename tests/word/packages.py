@@ -18,11 +18,13 @@ _STYLES = """
 <w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/><w:basedOn w:val="Standard"/></w:style>
 <w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>
-<w:style w:type="paragraph" w:styleId="Eigene"><w:name w:val="House head"/><w:basedOn w:val="berschrift2"/></w:style>
+<w:style w:type="paragraph" w:styleId="Eigene"><w:name w:val="House head"/>
+<w:basedOn w:val="berschrift2"/></w:style>
 <w:style w:type="paragraph" w:styleId="Zitat"><w:name w:val="Quote"/></w:style>
 <w:style w:type="paragraph" w:styleId="Beschriftung"><w:name w:val="caption"/></w:style>
 <w:style w:type="paragraph" w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>
-<w:style w:type="paragraph" w:styleId="Liste"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Liste"><w:name w:val="List Bullet"/>
+<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:type="character" w:styleId="Geheim"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="RingA"><w:name w:val="Ring A"/><w:basedOn w:val="RingB"/></w:style>
 <w:style w:type="paragraph" w:styleId="RingB"><w:name w:val="Ring B"/><w:basedOn w:val="RingA"/></w:style>
@@ -95,7 +97,8 @@ def parts_of(body: str, namespace: str = W, **more: str) -> dict[str, bytes]:
         "_rels/.rels": f'<Relationships xmlns="{opc}/relationships"><Relationship Id="rId1" '
         f'Type="{_KIND}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {spaces}><w:body>{body}</w:body></w:document>",
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{opc}/relationships">{relations}</Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{opc}/relationships">{relations}'
+        "</Relationships>",
         "word/styles.xml": f"<w:styles {spaces}>{_STYLES}</w:styles>",
     }
     parts |= {f"word/{name}.xml": f"<w:{name} {spaces}>{inside}</w:{name}>" for name, inside in more.items()}
