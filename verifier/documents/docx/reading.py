@@ -89,20 +89,20 @@ class _Renderer:
     def _both(self, cluster: Sequence[Paragraph], moved: frozenset[str]) -> None:
         """A paragraph as it is, and only what differs of it as it was: nothing is checked twice."""
         accepted, original = (
-            [one for one in versions(cluster, view) if one.text.strip()]
+            [(one, one.sentences()) for one in versions(cluster, view) if one.text.strip()]
             for view in (View.ACCEPTED, View.ORIGINAL)
         )
-        now = {words for version in accepted for _, words in version.sentences()}
-        before = {words for version in original for _, words in version.sentences()}
-        for version in accepted:
-            changed = [span for span, words in version.sentences() if words not in before]
+        now = {words for _, found in accepted for _, words in found}
+        before = {words for _, found in original for _, words in found}
+        for version, found in accepted:
+            changed = [span for span, words in found if words not in before]
             self._line(version, View.ACCEPTED, changed)
             self._block(version, View.ACCEPTED if changed else None)
         if not self._before_changes:
             return
-        for version in original:
+        for version, found in original:
             known = now | moved if _is_moved(version) else now
-            changed = [span for span, words in version.sentences() if words not in known]
+            changed = [span for span, words in found if words not in known]
             if changed:
                 self._line(version, View.ORIGINAL, changed)
                 self._former(version, changed)
