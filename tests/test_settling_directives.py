@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.casefiles import CASES, Case, load_folder, params
+from tests.word.packages import paragraph, run, word
 from verifier import check_text, claims_from_text
 from verifier.documents import read_bytes
 from verifier.findings import Report, Settling
@@ -107,3 +108,36 @@ def test_a_rule_of_the_model_is_not_called_unused_where_only_rules_judge() -> No
         "The pier is 40 metres long.",
     )
     assert not report.notices
+
+
+def commented(text: str) -> Report:
+    """A Word draft of three paragraphs with a comment on the second."""
+    on = (
+        '<w:commentRangeStart w:id="1"/>'
+        + run("The pier is 50 metres long.")
+        + '<w:commentRangeEnd w:id="1"/>'
+    )
+    body = (
+        paragraph("The lake is 9 metres deep.") + paragraph(on) + paragraph("The bridge is 60 metres long.")
+    )
+    comments = f'<w:comment w:id="1" w:author="Ada">{paragraph(text)}</w:comment>'
+    document = read_bytes(word(body, comments=comments), "draft.docx")
+    trusted = "The pier is 40 metres long. The bridge is 70 metres long. The lake is 8 metres deep."
+    return check_documents([document], claims_from_text(trusted), RULES)
+
+
+def test_a_comment_in_word_is_on_its_paragraph() -> None:
+    report = commented("verifier: ignore V102 -- with the ramp")
+    assert nouns([one.statement for one in report.findings if one.suppressed]) == ["pier"]
+    assert nouns([one.statement for one in report.open]) == ["lake", "bridge"]
+    assert not report.notices
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("verifier: ignore V102", "V302"), ("verifier: ignore V105 -- why", "V301"), ("Is this so?", None)],
+)
+def test_other_comments_in_word_settle_nothing(text: str, rule: str | None) -> None:
+    report = commented(text)
+    assert len(report.open) == 3
+    assert [one.rule for one in report.notices] == ([rule] if rule else [])

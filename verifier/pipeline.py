@@ -37,7 +37,7 @@ from verifier.judges.nearest import (
 from verifier.judges.repetition import Repetition, repetitions_of
 from verifier.knowledge import Store, is_expired
 from verifier.knowledge.queries import query_for
-from verifier.model import BlockKind, Claim, ClaimStatus, Sentence
+from verifier.model import BlockKind, Claim, ClaimStatus, Place, Sentence
 from verifier.quotations import Quoted, judge_quotations, only_quotes
 from verifier.settle import NOTHING, Settlements, settle
 from verifier.verdicts import decide, unsettled
@@ -271,11 +271,15 @@ def _named_bench(settings: Settings | None) -> Bench:
     return open_bench(settings.judge, model=settings.model) if settings is not None else open_bench(None)
 
 
+def _spot(place: Place) -> str:
+    return place.label or f"line {place.line}"
+
+
 def _too_long(document: Document, sentence: Sentence, limit: int) -> Skipped:
     place = document.locate(sentence.span)
     return Skipped(
         document.path,
-        f"line {place.line}: a sentence of {len(sentence.text)} characters, over the limit of {limit} (V207)",
+        f"{_spot(place)}: a sentence of {len(sentence.text)} characters, over the limit of {limit} (V207)",
     )
 
 
@@ -283,5 +287,5 @@ def _too_many(document: Document, sentence: Sentence, limit: int) -> Skipped:
     place = document.locate(sentence.span)
     return Skipped(
         document.path,
-        f"line {place.line}: everything from here on, over the limit of {limit} sentences (V207)",
+        f"{_spot(place)}: everything from here on, over the limit of {limit} sentences (V207)",
     )

@@ -151,7 +151,7 @@ def _read(path: Path) -> Document:
     from verifier.documents.decoding import read_file
 
     try:
-        return read_path(path)
+        return read_path(path, before_changes=False)
     except DocumentError as error:
         if "is not valid UTF-8" not in error.message:
             raise

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from verifier.cli.caching import no_cache_option
-from verifier.cli.settling import Sources, settling_options
+from verifier.cli.run_options import RunOptions, run_options
 from verifier.cli.streams import COLOUR_CHOICES, notice
 
 
@@ -13,13 +12,6 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
 @click.option(
     "--stdin-filename", metavar="NAME", help="What to call standard input; its suffix says how to read it."
-)
-@click.option("--claims", metavar="PATH", help="The claims database: its folder, or one claims file.")
-@click.option(
-    "--against",
-    multiple=True,
-    metavar="FILE",
-    help="A text you trust, in place of the configured claims. Repeatable.",
 )
 @click.option(
     "-o",
@@ -29,63 +21,22 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
     help="text, concise, json, jsonl, html, markdown, csv, sarif, github, gitlab, junit, checkstyle or "
     "rdjson. Repeatable.",
 )
-@click.option(
-    "--show",
-    metavar="VERDICTS",
-    help="What to list: consistent,contradictory,unverified,not-checkable or all.",
-)
 @click.option("--show-suppressed", is_flag=True, help="List findings too that were settled and do not count.")
-@settling_options
-@click.option("--fail-on", metavar="VERDICT", help="contradictory (default), unverified, or never.")
-@click.option(
-    "--max-unverified", metavar="N|P%", help="Fail when more statements, or a larger share, are unverified."
-)
-@click.option(
-    "--include-proposed", is_flag=True, default=None, help="Use claims too that are only proposed as yet."
-)
-@click.option("--require-match", is_flag=True, default=None, help="Exit 2 when no statement met any claim.")
-@click.option("--exit-zero", is_flag=True, help="Exit 0 although there are findings; failures still exit 2.")
+@run_options
 @click.option(
     "--explain", is_flag=True, help="Show the working: claims compared, detail by detail, and why not."
 )
-@click.option("--as-of", metavar="DATE", help="The day the drafts speak from, as YYYY-MM-DD.")
-@click.option(
-    "--judge",
-    metavar="NAME",
-    help="Who judges: rules, model, or both (the default where the package brings a model).",
-)
-@click.option(
-    "--model", metavar="DIR", help="An entailment model of your own: a folder with an ONNX pair classifier."
-)
-@click.option("--config", metavar="FILE", help="Read this configuration file and look for no other.")
-@no_cache_option
-@click.option("--isolated", is_flag=True, help="Read no configuration file.")
 @click.option("--color", type=click.Choice(COLOUR_CHOICES), default="auto", help="Colour on standard output.")
-@click.option("-q", "--quiet", is_flag=True, help="No notices on standard error, only errors.")
 @click.pass_context
 def check(
     ctx: click.Context,
     paths: tuple[str, ...],
     stdin_filename: str | None,
-    claims: str | None,
-    against: tuple[str, ...],
     output: tuple[str, ...],
-    show: str | None,
     show_suppressed: bool,
-    sources: Sources,
-    fail_on: str | None,
-    max_unverified: str | None,
-    include_proposed: bool | None,
-    require_match: bool | None,
-    exit_zero: bool,
+    options: RunOptions,
     explain: bool,
-    as_of: str | None,
-    judge: str | None,
-    model: str | None,
-    config: str | None,
-    isolated: bool,
     color: str,
-    quiet: bool,
 ) -> None:
     """Check drafts against the claims database or trusted texts.
 
@@ -95,43 +46,23 @@ def check(
     \b
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not check.
     """
-    from dataclasses import replace
-    from pathlib import Path
-
     from verifier.cli.drafts import configured_drafts, named_drafts, read_drafts
     from verifier.cli.outputs import parse_outputs
     from verifier.cli.running import Run, perform
     from verifier.cli.trusted import open_store
-    from verifier.config import load_settings
     from verifier.errors import UsageError
 
-    if config and isolated:
-        raise UsageError("--config and --isolated exclude each other")
-    overrides: dict[str, object] = {
-        "claims": Path(claims) if claims else None,
-        "show": show,
-        "fail_on": fail_on,
-        "max_unverified": max_unverified,
-        "include_proposed": include_proposed,
-        "require_match": require_match,
-        "as_of": as_of,
-        "judge": judge,
-        "model": Path(model) if model else None,
-        **sources.overrides,
-    }
-    loaded = load_settings(config=Path(config) if config else None, isolated=isolated, overrides=overrides)
+    loaded = options.load()
     settings = loaded.settings
-    if against and not claims:
-        settings = replace(settings, claims=None)  # --against replaces the configured database
     outputs = parse_outputs(output)
     if not paths and not settings.paths:
         raise UsageError(
             "no drafts to check. Name files or folders, - for standard input, or set `paths` in verifier.toml"
         )
     drafts = named_drafts(paths) if paths else configured_drafts(settings.paths, loaded.root)
-    if not drafts and not quiet:
+    if not drafts and not options.quiet:
         notice("No drafts were found in the paths given.")
-    store = open_store(settings, against)
+    store = open_store(settings, options.against)
     documents, skipped = read_drafts(
         drafts, stdin_filename=stdin_filename, max_bytes=settings.limits.max_bytes
     )
@@ -144,10 +75,10 @@ def check(
                 settings=settings,
                 outputs=outputs,
                 explain=explain,
-                exit_zero=exit_zero,
+                exit_zero=options.exit_zero,
                 colour=color,
-                quiet=quiet,
-                settlements=sources.settlements(loaded, [document.path for document in documents]),
+                quiet=options.quiet,
+                settlements=options.settlements(loaded, [document.path for document in documents]),
                 show_suppressed=show_suppressed,
             )
         )

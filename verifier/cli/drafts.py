@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from verifier.cli.paths import short
-from verifier.documents import READERS, Document, read_bytes, read_path
+from verifier.documents import SUFFIXES, Document, most_bytes, read_bytes, read_path
 from verifier.errors import ConfigError, DocumentError, UsageError
 from verifier.findings import Skipped
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+_NOT_OURS = (".", "~$")  # hidden files, and those by which Word says who has a document open
 
 
 def named_drafts(paths: Sequence[str]) -> list[str]:
@@ -49,7 +50,7 @@ def _in_folder(folder: Path) -> Iterator[str]:
         files += [
             Path(base, name)
             for name in names
-            if not name.startswith(".") and Path(name).suffix.lower() in READERS
+            if not name.startswith(_NOT_OURS) and Path(name).suffix.lower() in SUFFIXES
         ]
     return (str(file) for file in sorted(files))
 
@@ -73,5 +74,5 @@ def read_drafts(
 
 
 def _read_stdin(shown: str, max_bytes: int) -> Document:
-    data = sys.stdin.buffer.read(max_bytes + 1)
+    data = sys.stdin.buffer.read(most_bytes(shown, max_bytes) + 1)
     return read_bytes(data, shown, max_bytes=max_bytes)

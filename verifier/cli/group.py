@@ -30,6 +30,7 @@ COMMANDS: dict[str, Lazy] = {
     "check": Lazy(
         "verifier.cli.check", "check", "Check drafts against the claims database or trusted texts."
     ),
+    "annotate": Lazy("verifier.cli.annotate", "annotate", "Put findings into a Word document as comments."),
     "explain": Lazy("verifier.cli.explain", "explain", "Say what a rule code means and what to do about it."),
     "claims": Lazy("verifier.cli.claims", "claims", "Work with the claims database."),
     "sources": Lazy("verifier.cli.sources", "sources", "Work with the trusted source texts."),

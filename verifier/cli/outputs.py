@@ -56,7 +56,11 @@ def _refuse_mixtures(outputs: list[Output]) -> None:
 
 def write_file(path: Path, text: str) -> None:
     """Write the whole file or leave the old one as it was. Raises UsageError when it cannot be written."""
-    data = text.encode("utf-8", "backslashreplace")
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """As `write_file`, for what is no text."""
     target = Path(os.path.realpath(path))
     try:
         if target.exists() and not target.is_file():

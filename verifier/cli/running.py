@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -38,12 +38,17 @@ class Run:
     show_suppressed: bool = False
 
 
-def perform(run: Run) -> ExitCode:
-    """Check, write every output, say on standard error what is worth saying, and return the exit code."""
+def perform(run: Run, also: Callable[[Report], None] | None = None) -> ExitCode:
+    """Check, write every output, say on standard error what is worth saying, and return the exit code.
+
+    `also` writes what is no output in one of the formats.
+    """
     settings = on_a_day(run.settings, run.store, quiet=run.quiet)
     report = report_of(run, settings)
     for output in run.outputs:
         _write(output, report, run, settings)
+    if also is not None:
+        also(report)
     for skipped in report.skipped:
         complain(f"{skipped.path}: {skipped.reason}")
     code = outcome(report, settings, exit_zero=run.exit_zero)

@@ -10,9 +10,9 @@ from verifier.cli.caching import cache_folder
 from verifier.cli.paths import short
 from verifier.cli.progress import counting
 from verifier.config import Settings
-from verifier.documents.decoding import decode, read_file
+from verifier.documents import read_path
 from verifier.errors import UsageError
-from verifier.knowledge import Store, claims_from_text, load, merge
+from verifier.knowledge import Store, claims_from_document, load, merge
 
 _NO_CLAIMS = """there is nothing to check against. Give one of these:
   --against article.txt     a text you trust; every sentence of it counts as a claim
@@ -34,9 +34,9 @@ def open_store(settings: Settings, against: Sequence[str]) -> Store:
     for named in dict.fromkeys(against):
         name = _source_id(named, taken)
         taken.add(name)
-        max_bytes = settings.limits.max_bytes
-        text = decode(read_file(Path(named), max_bytes=max_bytes), named, max_bytes=max_bytes)
-        stores.append(claims_from_text(text, source_id=name, title=Path(named).name, path=named))
+        # What tracked changes took out of a trusted text is no longer vouched for.
+        document = read_path(named, max_bytes=settings.limits.max_bytes, before_changes=False)
+        stores.append(claims_from_document(document, source_id=name, title=Path(named).name))
     if not stores:
         raise UsageError(_NO_CLAIMS)
     return stores[0] if len(stores) == 1 else merge(stores)

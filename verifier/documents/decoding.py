@@ -19,7 +19,11 @@ _CONTROL = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file; export it as text, Markdown or HTML"),
-    (b"PK\x03\x04", "a ZIP container, such as a word processor's file; save it as text, Markdown or HTML"),
+    (
+        b"PK\x03\x04",
+        "a ZIP container; name a Word document .docx (--stdin-filename for standard input), and save other "
+        "files of word processors as text, Markdown or HTML",
+    ),
     (b"\xd0\xcf\x11\xe0", "an old word processor's file; save it as text, Markdown or HTML"),
     (b"{\\rtf", "a rich text (RTF) file; save it as text, Markdown or HTML"),
     (b"\x89PNG", "a PNG image"),
@@ -42,8 +46,7 @@ def decode(data: bytes, path: str, *, max_bytes: int = MAX_BYTES, max_line: int 
 
     Raises DocumentError when the bytes are too many, are not text, or hold a line over the limit.
     """
-    if len(data) > max_bytes:
-        raise _too_large(path, max_bytes)
+    check_size(data, path, max_bytes=max_bytes)
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise DocumentError(f"is not text: it is {what}", path=path)
@@ -113,13 +116,14 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
         raise DocumentError(
             f"cannot be read: {getattr(error, 'strerror', None) or error}", path=name
         ) from error
-    if len(data) > max_bytes:
-        raise _too_large(name, max_bytes)
+    check_size(data, name, max_bytes=max_bytes)
     return data
 
 
-def _too_large(path: str, max_bytes: int) -> DocumentError:
-    return DocumentError(
-        f"is larger than the limit of {max_bytes:,} bytes; split it, or raise the limit (max_bytes)",
-        path=path,
-    )
+def check_size(data: bytes, path: str, *, max_bytes: int) -> None:
+    """Raises DocumentError for a file over the limit."""
+    if len(data) > max_bytes:
+        raise DocumentError(
+            f"is larger than the limit of {max_bytes:,} bytes; split it, or raise the limit (max_bytes)",
+            path=path,
+        )

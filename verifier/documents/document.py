@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 
 from verifier.documents.lines import LineIndex
 from verifier.documents.source_map import SourceMap, TextBuilder
 from verifier.frozen import frozen
-from verifier.model import Block, Directive, Place, Span
+from verifier.model import AuthorComment, Block, Directive, Place, Span
 
 
 @frozen
@@ -22,6 +23,9 @@ class Document:
     original: str  # the author's decoded text, line ends as they are, no byte order mark
     source_map: SourceMap = field(repr=False, compare=False)
     lines: LineIndex = field(repr=False, compare=False)
+    comments: tuple[
+        AuthorComment, ...
+    ] = ()  # of a word processor; those inside a text are directives or nothing
 
     def locate(self, span: Span) -> Place:
         """The place in the author's file of a span of `text`. Never raises."""
@@ -56,6 +60,7 @@ def assemble(
     builder: TextBuilder,
     lines: LineIndex,
     directives: list[Directive],
+    comments: Sequence[AuthorComment] = (),
 ) -> Document:
     """Close a reader's work into a document."""
     text, source_map, blocks = builder.finish()
@@ -68,4 +73,5 @@ def assemble(
         original=original,
         source_map=source_map,
         lines=lines,
+        comments=tuple(comments),
     )

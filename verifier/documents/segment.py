@@ -13,7 +13,7 @@ from collections import deque
 from verifier.documents.document import Document
 from verifier.documents.hidden import fold
 from verifier.documents.words import words
-from verifier.model import BlockKind, Sentence, Span
+from verifier.model import BlockKind, Sentence, Span, View
 
 CONTEXT_SENTENCES = 4  # how many sentences before it each sentence carries
 
@@ -55,7 +55,8 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 def sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of a document in order, headings too; none crosses a block.
 
-    `context` holds up to CONTEXT_SENTENCES sentences that stand before it, oldest first, headings left out.
+    `context` holds up to CONTEXT_SENTENCES sentences that stand before it, oldest first, headings and former
+    wording left out.
     """
     found: list[Sentence] = []
     before: deque[str] = deque(maxlen=CONTEXT_SENTENCES)
@@ -64,7 +65,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
         for span in split_sentences(prose):
             words_of_it = span.of(prose)
             found.append(Sentence(words_of_it, span.shift(block.span.start), block, tuple(before)))
-            if block.kind is not BlockKind.HEADING:
+            if block.kind is not BlockKind.HEADING and block.view is not View.ORIGINAL:
                 before.append(words_of_it)
     return tuple(found)
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from verifier.frozen import frozen
-from verifier.model import Block, BlockKind, Span
+from verifier.model import Block, BlockKind, Span, View
 
 BLOCK_SEPARATOR = "\n\n"  # stands between two blocks of prose; belongs to neither
 
@@ -164,14 +164,14 @@ class TextBuilder:
         self._gap = mark.gap
         self._start = mark.start
 
-    def end_block(self, kind: BlockKind, section: tuple[str, ...] = ()) -> str:
+    def end_block(self, kind: BlockKind, section: tuple[str, ...] = (), view: View | None = None) -> str:
         """Close the block if it has prose, and return that prose; nothing but white space makes no block."""
         prose = ""
         if self._start is not None:
             prose = self.since(self._opened)
             prose = prose.removeprefix(BLOCK_SEPARATOR) if self._blocks else prose
             if prose.strip():
-                self._blocks.append(Block(kind, Span(self._start, self._length), section))
+                self._blocks.append(Block(kind, Span(self._start, self._length), section, view))
             else:
                 self.rollback(self._opened)
                 prose = ""

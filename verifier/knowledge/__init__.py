@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 
 from verifier.knowledge.index import Query, figures_in
 from verifier.knowledge.store import Store, is_expired
-from verifier.knowledge.trusted_text import claims_from_text, merge
+from verifier.knowledge.trusted_text import claims_from_document, claims_from_text, merge
 
 if TYPE_CHECKING:
     from verifier.knowledge.reading import Progress
 
-__all__ = ["Query", "Store", "claims_from_text", "figures_in", "is_expired", "load", "merge"]
+__all__ = [
+    "Query",
+    "Store",
+    "claims_from_document",
+    "claims_from_text",
+    "figures_in",
+    "is_expired",
+    "load",
+    "merge",
+]
 
 
 def load(path: Path, *, cache_dir: Path | None = None, progress: Progress | None = None) -> Store:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from verifier.knowledge.store import Store
 from verifier.model import BlockKind, Citation, Claim, ClaimPlace, Source
+
+if TYPE_CHECKING:
+    from verifier.documents import Document
 
 CONTEXT = 4  # sentences before a claim that come with it, for pronouns and "the meeting"
 
@@ -20,10 +24,16 @@ def claims_from_text(
     be read.
     """
     from verifier.documents import read_bytes
+
+    document = read_bytes(text.encode("utf-8", "surrogatepass"), path or f"{source_id}.txt")
+    return claims_from_document(document, source_id=source_id, title=title)
+
+
+def claims_from_document(document: Document, *, source_id: str, title: str | None = None) -> Store:
+    """The same of a document that was read, whose path names it in citations."""
     from verifier.documents.segment import sentences
 
-    shown = path or f"{source_id}.txt"
-    document = read_bytes(text.encode("utf-8", "surrogatepass"), shown)
+    shown = document.path
     source = Source(id=source_id, title=title or source_id, text=document.text, path=shown)
     claims: list[Claim] = []
     before: list[str] = []

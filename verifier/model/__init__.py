@@ -16,9 +16,20 @@ from verifier.model.records import (
     Retraction,
     Source,
 )
-from verifier.model.text import Block, BlockKind, Directive, Mention, Place, Sentence, Span
+from verifier.model.text import (
+    AuthorComment,
+    Block,
+    BlockKind,
+    Directive,
+    Mention,
+    Place,
+    Sentence,
+    Span,
+    View,
+)
 
 __all__ = [
+    "AuthorComment",
     "Block",
     "BlockKind",
     "Bound",
@@ -41,4 +52,5 @@ __all__ = [
     "Span",
     "TimeBound",
     "TimeExpression",
+    "View",
 ]

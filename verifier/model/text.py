@@ -36,9 +36,19 @@ class Span:
         return other.start <= self.start and self.end <= other.end
 
 
+class View(Enum):
+    """A version of a text with tracked changes."""
+
+    ACCEPTED = "accepted"  # insertions in, deletions out
+    ORIGINAL = "original"  # insertions out, deletions in
+
+
 @frozen
 class Place:
-    """A range in the author's own file. The end line and column are exclusive of the last character."""
+    """A range in the author's own file. The end line and column are exclusive of the last character.
+
+    A Word document has no lines: there `line` is the number of the paragraph.
+    """
 
     path: str
     start: int  # code points into the decoded file, the byte order mark not counted
@@ -51,6 +61,8 @@ class Place:
     utf16_end_column: int
     utf8_column: int  # 1-based, UTF-8 bytes (rdjson)
     utf8_end_column: int
+    label: str = ""  # how people find it in a file without lines: "paragraph 12", "footnote 3"
+    view: View | None = None  # None where no tracked change touches it
 
 
 @frozen
@@ -79,6 +91,16 @@ class Block:
     kind: BlockKind
     span: Span  # into Document.text
     section: tuple[str, ...] = ()  # headings above it, outermost first
+    view: View | None = None  # None where no tracked change touches it
+
+
+@frozen
+class AuthorComment:
+    """A comment that stands beside a text, and not in it, as word processors have them."""
+
+    author: str
+    text: str
+    span: Span  # of the words it is on, into Document.original
 
 
 @frozen

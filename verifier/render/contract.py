@@ -6,7 +6,7 @@ the two cannot drift apart. Adding a key is a compatible change; anything else n
 
 # NOTE: no `from __future__ import annotations`: the schema generator reads these annotations at run time.
 
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -105,6 +105,12 @@ class Statement(TypedDict):
     end_line: int
     end_column: int
     """1-based, exclusive."""
+    label: NotRequired[str]
+    """How people find the place in a file without lines, such as a Word document: paragraph 12, footnote 3.
+    There `line` is the number of the paragraph, and offsets count the plain text."""
+    view: NotRequired[Literal["accepted", "original"] | None]
+    """Which version of a text with tracked changes the statement is in; null where none touches it. Only
+    where there is a label."""
 
 
 class Deciding(TypedDict):

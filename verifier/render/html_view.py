@@ -14,6 +14,7 @@ from verifier.render.identity import fingerprints
 from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions
 from verifier.render.palette import VERDICT_WORD
+from verifier.render.places import spot
 from verifier.render.sanitise import visible
 from verifier.render.summary import Summary, claims_line, settled_words
 from verifier.rules import load_rules
@@ -249,8 +250,7 @@ def _card(number: int, finding: Finding, anchor: str, sources: dict[str, Source]
             }
             for near in finding.nearest[:_MOST_NEAR]
         ],
-        "line": place.line,
-        "column": place.column,
+        "where": visible(spot(place)),
     }
 
 

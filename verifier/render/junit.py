@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 from verifier.findings import Finding, Notice, Report, Verdict
 from verifier.render.levels import cited, deciding_place, told
 from verifier.render.options import RenderOptions
+from verifier.render.places import spot, where
 from verifier.render.summary import settled_words
 from verifier.render.xml_text import document, xml_text
 
@@ -69,7 +70,7 @@ def _case(
     place = deciding_place(finding)
     words = " ".join(finding.statement.split())
     short = words if len(words) <= _NAME else f"{words[: _NAME - 1]}…"
-    name = f"line {finding.place.line}, column {finding.place.column}: {short}"
+    name = f"{spot(finding.place)}: {short}"
     case = SubElement(
         suite, "testcase", classname=xml_text(finding.place.path), name=xml_text(name), time="0"
     )
@@ -90,7 +91,7 @@ def _case(
         case, "failure", type=finding.rule, message=xml_text(f"{finding.verdict.value}: {told(finding)}")
     )
     lines = [
-        f"{place.path}:{place.line}:{place.column}",
+        where(place),
         words,
         *(cited(one, titles) for one in finding.cited),
     ]

@@ -6,6 +6,7 @@ from enum import Enum
 
 from verifier.findings import CitedClaim, Finding, Report, Verdict
 from verifier.model import Place
+from verifier.render.places import told_place
 
 # An unverified statement whose claim has expired, or whose sources disagree: somebody has work to do.
 _WORK = frozenset({"V204", "V205"})
@@ -51,7 +52,7 @@ def deciding_place(finding: Finding) -> Place:
 
 def told(finding: Finding) -> str:
     """The message, with both sides where it does not name them, and what might mend it; on one line."""
-    words = [finding.message]
+    words = [told_place(deciding_place(finding)) + finding.message]
     deciding = finding.deciding
     if deciding and deciding.known is not None and deciding.known not in finding.message:
         words += [f"Stated: {deciding.stated}", f"Known: {deciding.known}"]

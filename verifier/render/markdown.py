@@ -10,6 +10,7 @@ from verifier.findings import Finding, Report, Verdict
 from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions
 from verifier.render.palette import VERDICT_WORD
+from verifier.render.places import where
 from verifier.render.sanitise import visible
 from verifier.render.summary import claims_line, counts_line, hidden_line, settled_words, suppressed_line
 
@@ -85,7 +86,7 @@ def _title(report: Report) -> str:
 
 def _finding(finding: Finding, titles: dict[str, str]) -> Iterable[str]:
     place = deciding_place(finding)
-    yield f"**{escape(place.path)}:{place.line}:{place.column}** {finding.rule} {escape(finding.message)}"
+    yield f"**{escape(where(place))}** {finding.rule} {escape(finding.message)}"
     yield ""
     yield f"> {_marked(finding)}"
     yield ""

@@ -82,7 +82,7 @@ def _not_checkable(one: NotCheckable) -> contract.NotCheckableRecord:
 
 
 def _statement(text: str, place: Place) -> contract.Statement:
-    return {
+    statement: contract.Statement = {
         "text": text,
         "path": place.path,
         "start": place.start,
@@ -92,6 +92,10 @@ def _statement(text: str, place: Place) -> contract.Statement:
         "end_line": place.end_line,
         "end_column": place.end_column,
     }
+    if place.label:
+        statement["label"] = place.label
+        statement["view"] = place.view.value if place.view else None
+    return statement
 
 
 def _deciding(deciding: Deciding) -> contract.Deciding:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.findings import CitedClaim, Finding, NearClaim, NotCheckable, Notice, Report, Verdict
-from verifier.model import ClaimStatus, Place, Span
+from verifier.model import ClaimStatus, Span
 from verifier.render.excerpt import excerpt
 from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions, shown
 from verifier.render.palette import VERDICT_INK, VERDICT_WORD, Ink, paint
+from verifier.render.places import where
 from verifier.render.sanitise import guarded, visible, width
 from verifier.render.summary import claims_line, counts_line, hidden_line, settled_words, suppressed_line
 from verifier.render.working import working_lines
@@ -57,21 +58,21 @@ def _notice(one: Notice, options: RenderOptions) -> str:
 
 
 def _not_checkable(entry: NotCheckable, options: RenderOptions) -> list[str]:
-    where = paint(_where(entry.place), Ink.PLACE, colour=options.colour)
+    at = paint(visible(where(entry.place)), Ink.PLACE, colour=options.colour)
     word = paint(VERDICT_WORD[Verdict.NOT_CHECKABLE], Ink.QUIET, colour=options.colour)
     return [
-        f"{where} {word} ({visible(entry.reason)})",
+        f"{at} {word} ({visible(entry.reason)})",
         *wrapped(_GUTTER, _GUTTER, entry.statement, options.columns),
     ]
 
 
 def _finding(finding: Finding, text: str | None, titles: dict[str, str], options: RenderOptions) -> list[str]:
     ink = VERDICT_INK[finding.verdict]
-    where = paint(_where(deciding_place(finding)), Ink.PLACE, colour=options.colour)
+    at = paint(visible(where(deciding_place(finding))), Ink.PLACE, colour=options.colour)
     word = paint(VERDICT_WORD[finding.verdict], ink, colour=options.colour)
     rule = paint(visible(finding.rule), Ink.RULE, colour=options.colour)
     suppressed = "suppressed " if finding.suppressed else ""
-    lines = [f"{where} {suppressed}{word} {rule} {visible(finding.message)}"]
+    lines = [f"{at} {suppressed}{word} {rule} {visible(finding.message)}"]
     lines += _author_lines(finding, text, ink, options)
     if finding.deciding:
         lines += _row("stated", finding.deciding.stated, options)
@@ -86,10 +87,6 @@ def _finding(finding: Finding, text: str | None, titles: dict[str, str], options
     if options.explain:
         lines += working_lines(finding, options.columns)
     return lines
-
-
-def _where(place: Place) -> str:
-    return f"{visible(place.path)}:{place.line}:{place.column}"
 
 
 def _author_lines(finding: Finding, text: str | None, ink: Ink, options: RenderOptions) -> list[str]:

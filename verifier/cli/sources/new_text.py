@@ -26,16 +26,16 @@ def read_new_text(file: Path) -> NewText:
     """Read a file as `sources add` does. Raises DocumentError when it cannot be read."""
     from verifier.documents import read_path
 
-    return new_text_of(read_path(file), file)
+    return new_text_of(read_path(file, before_changes=False), file)
 
 
 def new_text_of(document: Document, file: Path) -> NewText:
     """What the document that was read from `file` gives to freeze."""
-    from verifier.documents import READERS
+    from verifier.documents import SUFFIXES
     from verifier.model import BlockKind
 
     suffix = file.suffix.lower()
-    kept_whole = suffix in _MARKDOWN | {".txt", ""} or suffix not in READERS
+    kept_whole = suffix in _MARKDOWN | {".txt", ""} or suffix not in SUFFIXES
     headings = (block for block in document.blocks if block.kind is BlockKind.HEADING)
     return NewText(
         text=document.original if kept_whole else document.text,

@@ -1,0 +1,1 @@
+"""Word documents for the tests: written part by part, and made by LibreOffice."""
