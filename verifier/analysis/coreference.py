@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verifier.analysis.names import Name
-from verifier.analysis.syntax import Syntax
+from verifier.analysis.syntax import Phrase, Syntax
 from verifier.analysis.tokens import Token
 
 PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 THING = frozenset({"it", "its", "itself"})
 GROUP = frozenset({"they", "them", "their", "theirs", "themselves"})
+TAKING_UP = frozenset({"it", "they"})  # take up a thing that may have no name
 PAIR_NOUNS = frozenset(
     "man men woman women official officials minister ministers leader leaders president presidents diplomats"
     " diplomat politician politicians".split()
@@ -108,6 +109,25 @@ def _one(
                 return {}  # "The brewery exports to Poland. It …": the brewery, which has no name
             return {at: (subject or fitting[0],)}
     return {}
+
+
+def common_antecedent(syntax: Syntax, at: int, context: Sequence[Syntax]) -> tuple[Syntax, Phrase] | None:
+    """The noun that the subject "it" or "they" at token `at` takes up, with its sentence.
+
+    It is the subject of the last sentence before. None for another word, for an "it" that stands for nothing,
+    for a name (`antecedents` gives those), and for a noun of the other number.
+    """
+    word = syntax.tokens[at]
+    if word.tag != "O" or word.lower not in TAKING_UP or _expletive(syntax.tokens, at):
+        return None
+    for earlier in reversed(context):
+        subject = next((c.subject for c in earlier.clauses if c.subject is not None and not c.nominal), None)
+        if subject is None or earlier.tokens[subject.head].tag == "O":
+            continue  # a fragment, or a pronoun that takes up the same
+        head = earlier.tokens[subject.head]
+        plural = head.lemma != head.lower
+        return (earlier, subject) if head.tag == "N" and plural == (word.lower == "they") else None
+    return None
 
 
 def _common_subject(syntax: Syntax) -> bool:

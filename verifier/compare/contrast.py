@@ -6,9 +6,10 @@ one and the same place of the sentence, a word or a name that the other side lac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from verifier.analysis import Analysis
+from verifier.analysis.coreference import common_antecedent
 from verifier.analysis.kinship import Kinship, kinship
 from verifier.analysis.syntax import Clause, Phrase
 from verifier.analysis.terms import Term
@@ -39,6 +40,24 @@ def of_another_thing(alignment: Alignment, stated: Term, known: Term) -> bool:
     return _of_another_rank(alignment, stated, known) or _in_one_place(alignment, stated, known)
 
 
+def takes_up_another(alignment: Alignment, clauses: Iterable[int]) -> bool:
+    """The subject "it" of a clause stands for a noun that neither the claim nor the sentences before it have.
+
+    "The station is old. It was built in 1932." is not about the bridge that was built in 1932.
+    """
+    statement, claim = alignment.statement, alignment.claim
+    subjects = (statement.syntax.clauses[number].subject for number in clauses)
+    nouns = {n for subject in subjects if subject is not None for n in _taken_up(statement, subject)}
+    if not nouns:
+        return False
+    known = {word.lower() for t in (*claim.terms, *claim.context_terms) for word in _words(t)}
+    return any(not any(_related(noun, word) for word in known) for noun in nouns)
+
+
+def _words(term: Term) -> tuple[str, ...]:
+    return (term.key, *(word for name in term.names for word in name.words))
+
+
 def _clause(analysis: Analysis, term: Term) -> Clause | None:
     return analysis.syntax.clauses[term.clause] if term.clause >= 0 else None
 
@@ -53,6 +72,10 @@ def _unlike(alignment: Alignment, stated: Phrase | None, known: Phrase | None) -
     s, k = _heads(alignment.statement, stated), _heads(alignment.claim, known)
     if not s or not k:
         return False
+    if _taken_up(alignment.statement, stated) and any(
+        _related(one, term.key) for one in s for term in alignment.claim.terms if term.tag == "N"
+    ):
+        return False  # the claim speaks of what "it" stands for
     if any(t.token == stated.head and alignment.match_of(t).backed for t in alignment.statement.terms):
         return False  # the claim has it too, wherever it says so
     return not any(_related(one, other) for one in s for other in k)
@@ -65,6 +88,8 @@ def _related(stated: str, known: str) -> bool:
 def _heads(analysis: Analysis, phrase: Phrase) -> list[str]:
     """The noun of a phrase and those of the "of" phrases on it; none when one of them is no common noun."""
     tokens = analysis.syntax.tokens
+    if taken := _taken_up(analysis, phrase):
+        return taken
     heads, end = [phrase.head], phrase.end
     for other in analysis.syntax.phrases:
         if other.preposition == "of" and other.start == end + 1:
@@ -73,6 +98,12 @@ def _heads(analysis: Analysis, phrase: Phrase) -> list[str]:
     if any(tokens[at].tag not in NOUN_LIKE for at in heads):
         return []
     return [tokens[at].lemma for at in heads]
+
+
+def _taken_up(analysis: Analysis, phrase: Phrase) -> list[str]:
+    """The noun that a pronoun stands for."""
+    found = common_antecedent(analysis.syntax, phrase.head, analysis.context_syntaxes)
+    return [found[0].tokens[found[1].head].lemma] if found is not None else []
 
 
 def _of_another_rank(alignment: Alignment, stated: Term, known: Term) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from verifier.analysis import Analysis
+from verifier.analysis.coreference import common_antecedent
 from verifier.findings import Judgement
 from verifier.frozen import frozen
-from verifier.model import Claim
+from verifier.model import Claim, Span
 
 BEFORE = 2  # sentences before a claim that come with it, when they fit
 NEAREST = 3  # claims that are shown together
 PERSONAL = frozenset({"he", "she", "it", "they", "him", "her", "them"})
+ARTICLES = frozenset({"a", "an", "the", "this", "that"})
 POSSESSIVE = frozenset({"his", "her", "its", "their"})
 
 
@@ -87,10 +89,16 @@ def _position(claim: Claim) -> tuple[str, int, str]:
 
 
 def stated(statement: Analysis) -> str:
-    """The statement with the names that its pronouns stand for in their place."""
+    """The statement with what its pronouns stand for in their place: a name, or an earlier noun."""
     text = statement.text
+    for span, words in sorted((*_named(statement), *_taken_up(statement)), key=lambda one: -one[0].start):
+        text = text[: span.start] + words + text[span.end :]
+    return _plain(text)
+
+
+def _named(statement: Analysis) -> Iterator[tuple[Span, str]]:
     tokens = statement.syntax.tokens
-    for term in reversed(statement.terms):
+    for term in statement.terms:
         word = term.text.lower()
         if term.kind != "pronoun" or not term.names or word not in PERSONAL | POSSESSIVE:
             continue
@@ -98,8 +106,24 @@ def stated(statement: Analysis) -> str:
         before_noun = term.token + 1 < len(tokens) and tokens[term.token + 1].tag in ("N", "A", "#")
         if word in POSSESSIVE and (word not in PERSONAL or before_noun):
             names += "'s"
-        text = text[: term.span.start] + names + text[term.span.end :]
-    return _plain(text)
+        yield term.span, names
+
+
+def _taken_up(statement: Analysis) -> Iterator[tuple[Span, str]]:
+    """The subject "it" that stands for no name: "It was built in 1932" after a sentence on a station."""
+    named = {term.token for term in statement.terms if term.kind == "pronoun" and term.names}
+    for clause in statement.syntax.clauses:
+        at = clause.subject.head if clause.subject is not None else None
+        if at is None or at in named:
+            continue
+        found = common_antecedent(statement.syntax, at, statement.context_syntaxes)
+        if found is not None:
+            token = statement.syntax.tokens[at]
+            earlier, noun = found
+            words = [one.text for one in earlier.tokens[noun.start : noun.end]]
+            if words[0].lower() in ARTICLES:
+                words[0] = "The" if at == 0 else "the"
+            yield Span(token.start, token.end), " ".join(words)
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ way round.
 from __future__ import annotations
 
 from verifier.compare import Alignment
+from verifier.compare.contrast import takes_up_another
 from verifier.documents.hidden import fold
 from verifier.findings import Candidate, Comparison, Judgement, Label, Relation
 from verifier.judges.support import supports
@@ -74,6 +75,8 @@ def _verbatim(alignment: Alignment) -> bool:
     stated = " ".join(fold(alignment.statement.text).split()).strip(" .")
     known = " ".join(fold(alignment.claim.text).split())
     if len(stated.split()) < 4 or stated not in known:
+        return False
+    if takes_up_another(alignment, range(len(alignment.statement.syntax.clauses))):
         return False
     return len(stated) > 0.8 * len(known) or stated == known.strip(" .")
 

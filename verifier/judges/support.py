@@ -10,6 +10,7 @@ from verifier.analysis.lexicon import lemma_of
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
 from verifier.compare.alignment import Match
+from verifier.compare.contrast import takes_up_another
 from verifier.documents.hidden import fold
 from verifier.findings import Comparison, Facet, Relation
 from verifier.judges.omissions import turned
@@ -62,7 +63,7 @@ def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison
         return False
     if excludes(alignment.statement.text) - excludes(alignment.claim.text):
         return False
-    if not _classified(alignment, detail):
+    if takes_up_another(alignment, detail.clauses) or not _classified(alignment, detail):
         return False
     pivot = _pivot(alignment, detail)
     if pivot is None or _crossed(alignment, detail):
