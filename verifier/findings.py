@@ -157,6 +157,32 @@ class Skipped:
 
 
 @frozen
+class Unchanged:
+    """Statements of one draft that a run over changed text alone did not check."""
+
+    path: str
+    statements: int
+
+
+@frozen
+class Notice:
+    """Something about a file that no statement makes: an unused ignore, a changed claim."""
+
+    rule: str  # V301, V302, V303, V304
+    message: str
+    path: str
+    place: Place | None = None  # where in the file, if anywhere
+
+
+@frozen
+class TrustedRef:
+    """The commit whose claims, sources and settings a run went by, in place of those in the working tree."""
+
+    ref: str  # as the caller named it
+    commit: str  # its hash
+
+
+@frozen
 class ClaimsSummary:
     """The database a report was made with."""
 
@@ -190,6 +216,9 @@ class Report:
         Source, ...
     ] = ()  # those that findings cite, for renderers that name them or show more of them
     judged_by: JudgedBy = field(default_factory=JudgedBy)
+    notices: tuple[Notice, ...] = ()
+    unchanged: tuple[Unchanged, ...] = ()  # what was not checked, for it did not change; by draft
+    trusted: TrustedRef | None = None  # None: claims and settings are those of the working tree
 
     def count(self, verdict: Verdict) -> int:
         """How many findings have this verdict."""
@@ -197,5 +226,10 @@ class Report:
 
     @property
     def statements(self) -> int:
-        """All sentences seen: checkable or not."""
+        """All sentences looked at: checkable or not. Those that did not change are not among them."""
         return len(self.findings) + len(self.not_checkable)
+
+    @property
+    def statements_unchanged(self) -> int:
+        """Sentences of the drafts that were not looked at, for they did not change."""
+        return sum(one.statements for one in self.unchanged)
