@@ -54,7 +54,13 @@ def test_a_rule_is_told_completely(code: str) -> None:
 
 
 def test_the_first_digit_of_a_code_says_its_verdict() -> None:
-    verdict_of = {"0": "consistent", "1": "contradictory", "2": "unverified", "5": "database"}
+    verdict_of = {
+        "0": "consistent",
+        "1": "contradictory",
+        "2": "unverified",
+        "3": "settling",
+        "5": "database",
+    }
     for rule in load_rules().values():
         assert rule.verdict == verdict_of.get(rule.code[1], "unverified")
 

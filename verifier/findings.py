@@ -166,12 +166,18 @@ class Unchanged:
 
 @frozen
 class Notice:
-    """Something about a file that no statement makes: an unused ignore, a changed claim."""
+    """Something about a file that somebody should look at, and no verdict on a statement."""
 
-    rule: str  # V301, V302, V303, V304
+    rule: str  # V304
     message: str
-    path: str
-    place: Place | None = None  # where in the file, if anywhere
+    path: str  # of the draft, the claims file, the configuration …
+    line: int  # 1-based
+    column: int  # 1-based, code points
+
+    @property
+    def fails(self) -> bool:
+        """Whether it counts like an unverified statement; a changed yardstick changes no verdict."""
+        return self.rule != "V304"
 
 
 @frozen

@@ -17,6 +17,7 @@ VERDICT_TITLES: Mapping[str, str] = MappingProxyType(
         "consistent": "Consistent",
         "contradictory": "Contradictory",
         "unverified": "Unverified",
+        "settling": "Settling findings",
         "database": "The claims database",
     }
 )
@@ -109,6 +110,8 @@ V102` prints a section of this page. The names and figures in the examples are i
 A statement with several details takes its worst one: contradictory before unverified before consistent.
 Questions, opinions, instructions and headings state no fact; they are counted as *not checkable* and have no
 rule.
+
+A change to what drafts are checked by (V304) is a *notice* too, and fails no run.
 
 The codes never change their meaning and are never reused.
 """

@@ -29,6 +29,22 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
     "rdjson. Repeatable.",
 )
 @click.option(
+    "--diff",
+    metavar="REF|-",
+    help="Check only statements that changed since the branch left REF, or by a diff on standard input.",
+)
+@click.option(
+    "--filter",
+    "filter_",
+    type=click.Choice(["added", "context", "file", "all"]),
+    help="With --diff: what counts as changed. Default: statements that touch an added line.",
+)
+@click.option(
+    "--trusted-ref",
+    metavar="REF",
+    help="Take claims, sources and settings from this commit, and only the drafts from here.",
+)
+@click.option(
     "--show",
     metavar="VERDICTS",
     help="What to list: consistent,contradictory,unverified,not-checkable or all.",
@@ -67,6 +83,9 @@ def check(
     claims: str | None,
     against: tuple[str, ...],
     output: tuple[str, ...],
+    diff: str | None,
+    filter_: str | None,
+    trusted_ref: str | None,
     show: str | None,
     fail_on: str | None,
     max_unverified: str | None,
@@ -90,14 +109,15 @@ def check(
     \b
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not check.
     """
-    from dataclasses import replace
     from pathlib import Path
 
+    from verifier.changed_text import EVERYTHING
+    from verifier.cli.changed import Compared, changed_text, chosen_filter
     from verifier.cli.drafts import configured_drafts, named_drafts, read_drafts
     from verifier.cli.outputs import parse_outputs
     from verifier.cli.running import Run, perform
     from verifier.cli.trusted import open_store
-    from verifier.config import load_settings
+    from verifier.cli.trusted_ref import Inputs, trusted_run
     from verifier.errors import UsageError
 
     if config and isolated:
@@ -113,10 +133,11 @@ def check(
         "judge": judge,
         "model": Path(model) if model else None,
     }
-    loaded = load_settings(config=Path(config) if config else None, isolated=isolated, overrides=overrides)
+    inputs = Inputs(Path(config) if config else None, isolated, overrides, against)
+    chosen = chosen_filter(filter_, diff, paths)
+    trusted = ctx.with_resource(trusted_run(trusted_ref, inputs)) if trusted_ref is not None else None
+    loaded = trusted.loaded if trusted is not None else inputs.settings()
     settings = loaded.settings
-    if against and not claims:
-        settings = replace(settings, claims=None)  # --against replaces the configured database
     outputs = parse_outputs(output)
     if not paths and not settings.paths:
         raise UsageError(
@@ -125,10 +146,15 @@ def check(
     drafts = named_drafts(paths) if paths else configured_drafts(settings.paths, loaded.root)
     if not drafts and not quiet:
         notice("No drafts were found in the paths given.")
-    store = open_store(settings, against)
+    store = trusted.store() if trusted is not None else open_store(settings, against)
     documents, skipped = read_drafts(
         drafts, stdin_filename=stdin_filename, max_bytes=settings.limits.max_bytes
     )
+    changed = EVERYTHING
+    if diff is not None:
+        database = trusted.database if trusted is not None else settings.claims
+        tree = trusted.tree if trusted is not None else None
+        changed = changed_text(diff, chosen, Compared(documents, store, settings, database, tree))
     ctx.exit(
         perform(
             Run(
@@ -141,6 +167,9 @@ def check(
                 exit_zero=exit_zero,
                 colour=color,
                 quiet=quiet,
+                changed=changed,
+                notices=trusted.notices(store) if trusted is not None else (),
+                trusted=trusted.named if trusted is not None else None,
             )
         )
     )

@@ -119,7 +119,7 @@ def named_commit(top: Path, ref: str, flag: str) -> str:
     if commit_of(top, f"refs/remotes/origin/{ref}") is not None:
         raise UsageError(f"{flag} {ref}: no such commit here. Did you mean origin/{ref}?")
     raise UsageError(
-        f"{flag} {ref}: no such commit here. Build servers often fetch only the commit that they build: fetch "
+        f"{flag} {ref}: no such commit here. Build servers often fetch only the commit they build: fetch "
         f"the whole history {_WHOLE} and name origin/{ref}"
     )
 

@@ -13,7 +13,7 @@ def outcome(report: Report, settings: Settings, *, exit_zero: bool = False) -> E
     """What the run comes to. Could-not-check wins over findings, and `exit_zero` silences findings only."""
     if report.skipped or any(finding.rule == LIMIT_EXCEEDED for finding in report.findings):
         return ExitCode.COULD_NOT_CHECK
-    if settings.require_match and not matched(report):
+    if settings.require_match and not matched(report) and not nothing_changed(report):
         return ExitCode.COULD_NOT_CHECK
     return ExitCode.FINDINGS if fails(report, settings) and not exit_zero else ExitCode.CLEAN
 
@@ -21,6 +21,11 @@ def outcome(report: Report, settings: Settings, *, exit_zero: bool = False) -> E
 def matched(report: Report) -> bool:
     """Whether at least one statement met a claim that is about the same matter."""
     return any(finding.cited for finding in report.findings)
+
+
+def nothing_changed(report: Report) -> bool:
+    """Whether a run over changed text found none: then there is nothing that could have met a claim."""
+    return bool(report.unchanged) and not report.statements
 
 
 def fails(report: Report, settings: Settings) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from verifier.cli.caching import cache_folder
@@ -19,9 +19,12 @@ _NO_CLAIMS = """there is nothing to check against. Give one of these:
   --claims path/to/claims   a claims database, or `claims = "claims"` in verifier.toml"""
 
 
-def open_store(settings: Settings, against: Sequence[str]) -> Store:
+def open_store(
+    settings: Settings, against: Sequence[str], *, found: Callable[[Path], Path] = lambda path: path
+) -> Store:
     """Everything the drafts are to be compared with, in one store.
 
+    `found` says where a trusted text is to be read, where that is not where people say it is.
     Raises UsageError when there is nothing, ClaimsError for a broken database, and DocumentError for a text
     that cannot be read.
     """
@@ -35,7 +38,7 @@ def open_store(settings: Settings, against: Sequence[str]) -> Store:
         name = _source_id(named, taken)
         taken.add(name)
         max_bytes = settings.limits.max_bytes
-        text = decode(read_file(Path(named), max_bytes=max_bytes), named, max_bytes=max_bytes)
+        text = decode(read_file(found(Path(named)), max_bytes=max_bytes), named, max_bytes=max_bytes)
         stores.append(claims_from_text(text, source_id=name, title=Path(named).name, path=named))
     if not stores:
         raise UsageError(_NO_CLAIMS)

@@ -15,7 +15,8 @@ SEVERITY = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "info"}
 def render(report: Report, options: RenderOptions) -> str:
     """One `file` a draft, those without findings too, so that a reader sees that they were checked."""
     root = Element("checkstyle", version="8.0")
-    by_path: dict[str, list[Finding]] = {path: [] for path in report.paths}
+    left_out = {one.path for one in report.unchanged}  # a reader must not take these for checked
+    by_path: dict[str, list[Finding]] = {path: [] for path in report.paths if path not in left_out}
     for finding in alarms(report, options.show):
         by_path.setdefault(finding.place.path, []).append(finding)
     files = {path: SubElement(root, "file", name=xml_text(path)) for path in by_path}
@@ -31,12 +32,30 @@ def render(report: Report, options: RenderOptions) -> str:
                 message=xml_text(told(finding)),
                 source=f"verifier.{finding.rule}",
             )
+
+    def file_of(path: str) -> Element:
+        if path not in files:
+            files[path] = SubElement(root, "file", name=xml_text(path))
+        return files[path]
+
+    for notice in report.notices:
+        SubElement(
+            file_of(notice.path),
+            "error",
+            line=str(notice.line),
+            column=str(notice.column),
+            severity="warning",
+            message=xml_text(notice.message),
+            source=f"verifier.{notice.rule}",
+        )
     for one in report.skipped:
-        file = files.get(one.path)
-        if file is None:
-            file = files[one.path] = SubElement(root, "file", name=xml_text(one.path))
         message = f"not checked: {xml_text(one.reason)}"
         SubElement(
-            file, "error", line="1", severity="error", message=message, source=f"verifier.{NOT_CHECKED}"
+            file_of(one.path),
+            "error",
+            line="1",
+            severity="error",
+            message=message,
+            source=f"verifier.{NOT_CHECKED}",
         )
     return document(root)

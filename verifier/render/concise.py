@@ -10,7 +10,7 @@ from verifier.render.sanitise import guarded, visible
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """`path:line:column: verdict RULE message` at the words that decide; then the drafts not checked."""
+    """`path:line:column: verdict RULE message` where it decides; then notices and drafts not checked."""
     lines: list[str] = []
     for entry in shown(report, options):
         place = deciding_place(entry) if isinstance(entry, Finding) else entry.place
@@ -22,5 +22,10 @@ def render(report: Report, options: RenderOptions) -> str:
         word = paint(VERDICT_WORD[verdict], VERDICT_INK[verdict], colour=options.colour)
         parts = [word, paint(rule, Ink.RULE, colour=options.colour), message]
         lines.append(f"{visible(place.path)}:{place.line}:{place.column}: {' '.join(filter(None, parts))}")
+    lines += [
+        f"{visible(one.path)}:{one.line}:{one.column}: notice "
+        f"{paint(visible(one.rule), Ink.RULE, colour=options.colour)} {visible(one.message)}"
+        for one in report.notices
+    ]
     lines += [f"{visible(one.path)}: not checked: {visible(one.reason)}" for one in report.skipped]
     return guarded("".join(line + "\n" for line in lines))

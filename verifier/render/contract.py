@@ -22,6 +22,14 @@ class Tool(TypedDict):
     version: str
 
 
+class TrustedRecord(TypedDict):
+    """The commit whose claims, sources and settings were used (`--trusted-ref`)."""
+
+    ref: str
+    """As the caller named it."""
+    commit: str
+
+
 class Claims(TypedDict):
     """The claims database the drafts were compared with."""
 
@@ -35,6 +43,8 @@ class Claims(TypedDict):
     """Claims that were in use although nobody has accepted them yet; not counted as active."""
     waiting: int
     """Proposed claims that were not in use."""
+    trusted: TrustedRecord | None
+    """Null when claims and settings are those of the working tree."""
 
 
 class Judge(TypedDict):
@@ -59,6 +69,10 @@ class Counts(TypedDict):
     not_checkable: int
     skipped: int
     """Drafts, or parts of drafts, that could not be checked."""
+    notices: int
+    """What somebody should look at, and no statement makes."""
+    unchanged: int
+    """Statements that were not checked, because they did not change; not among the statements."""
 
 
 class Statement(TypedDict):
@@ -160,6 +174,27 @@ class SkippedRecord(TypedDict):
     reason: str
 
 
+class NoticeRecord(TypedDict):
+    """Something about a file that somebody should look at; no statement makes it."""
+
+    rule: str
+    """Such as V304, a change to what is trusted."""
+    message: str
+    path: str
+    """The file that it is about."""
+    line: int
+    """1-based."""
+    column: int
+    """1-based, in code points."""
+
+
+class UnchangedRecord(TypedDict):
+    """Statements of one draft that were not checked, because they did not change (`--diff`)."""
+
+    path: str
+    statements: int
+
+
 class ReportRecord(TypedDict):
     """The report of one run of verifier. It has one finding for every checkable statement."""
 
@@ -173,6 +208,8 @@ class ReportRecord(TypedDict):
     findings: list[FindingRecord]
     not_checkable: list[NotCheckableRecord]
     skipped: list[SkippedRecord]
+    notices: list[NoticeRecord]
+    unchanged: list[UnchangedRecord]
 
 
 def report_schema() -> dict[str, Any]:
@@ -180,7 +217,10 @@ def report_schema() -> dict[str, Any]:
     from pydantic import ConfigDict, TypeAdapter
 
     documented = ConfigDict(use_attribute_docstrings=True)
-    for record in (Claims, Judge, Counts, Statement, Deciding, Citation, Near, FindingRecord, ReportRecord):
+    for record in (
+        Claims, Judge, Counts, Statement, Deciding, Citation, Near, FindingRecord, NoticeRecord, ReportRecord,
+        TrustedRecord,
+    ):  # fmt: skip
         setattr(record, "__pydantic_config__", documented)  # noqa: B010 - not an attribute a type checker knows
     schema = TypeAdapter(ReportRecord).json_schema()
     return {

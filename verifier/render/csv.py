@@ -17,13 +17,23 @@ _FORMULA = ("=", "+", "-", "@", "\t")  # how a formula begins
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """A header, the statements that `--show` lists, and the drafts that were not checked."""
+    """A header, the statements that `--show` lists, notices, and the drafts that were not checked."""
     file = io.StringIO()
     writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     titles = {source.id: source.title for source in report.sources}
     for entry in shown(report, options):
         row = _finding(entry, titles) if isinstance(entry, Finding) else _not_checkable(entry)
+        writer.writerow({name: _cell(value) for name, value in row.items()})
+    for notice in report.notices:
+        row = {
+            "path": notice.path,
+            "line": notice.line,
+            "column": notice.column,
+            "verdict": "notice",
+            "rule": notice.rule,
+            "message": notice.message,
+        }
         writer.writerow({name: _cell(value) for name, value in row.items()})
     for one in report.skipped:
         writer.writerow({"path": _cell(one.path), "verdict": "not checked", "message": _cell(one.reason)})

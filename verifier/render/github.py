@@ -19,7 +19,7 @@ MOST = 10  # annotations of a kind that are shown for a step
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """One command a finding, then one for each draft that was not checked."""
+    """One command for each draft that was not checked, each finding and each notice."""
     lines: list[str] = []
     made: Counter[str] = Counter()
     for one in report.skipped:
@@ -41,6 +41,11 @@ def render(report: Report, options: RenderOptions) -> str:
         if place.line == place.end_line:  # columns of two lines are not understood
             properties |= {"col": str(place.utf16_column), "endColumn": str(place.utf16_end_column)}
         lines.append(_command(command, properties, told(finding)))
+    for notice in report.notices:
+        made["warning"] += 1
+        if made["warning"] <= MOST:
+            properties = {"file": notice.path, "line": str(notice.line), "title": notice.rule}
+            lines.append(_command("warning", properties, notice.message))
     over = sum(max(0, count - MOST) for count in made.values())
     if over:
         lines.append(f"{over} more findings are not annotated: {MOST} of a kind are shown for a step.")

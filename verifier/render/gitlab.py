@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 
 from verifier.findings import Report, Skipped
-from verifier.render.identity import fingerprints
+from verifier.render.identity import fingerprints, notice_fingerprints
 from verifier.render.levels import NOT_CHECKED, Level, alarms, deciding_place, level_of, told
 from verifier.render.options import RenderOptions
 from verifier.render.sanitise import visible
@@ -31,6 +31,16 @@ def render(report: Report, options: RenderOptions) -> str:
                     "path": place.path,
                     "lines": {"begin": place.line, "end": place.end_line},
                 },
+            }
+        )
+    for notice, fingerprint in zip(report.notices, notice_fingerprints(report.notices), strict=True):
+        issues.append(
+            {
+                "description": f"{notice.rule}: {visible(notice.message)}",
+                "check_name": notice.rule,
+                "fingerprint": fingerprint,
+                "severity": SEVERITY[Level.WARNING],
+                "location": {"path": notice.path, "lines": {"begin": notice.line}},
             }
         )
     return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"

@@ -15,7 +15,7 @@ from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions
 from verifier.render.palette import VERDICT_WORD
 from verifier.render.sanitise import visible
-from verifier.render.summary import Summary, claims_line
+from verifier.render.summary import Summary, claims_line, plural
 from verifier.rules import load_rules
 
 ICON = {
@@ -47,12 +47,20 @@ def view(report: Report, options: RenderOptions) -> dict[str, Any]:
     """Every value that the template names."""
     anchors = [f"f-{fingerprint[:16]}" for fingerprint in fingerprints(report.findings)]
     known = load_rules()
-    used = sorted({finding.rule for finding in report.findings})
+    used = sorted({one.rule for one in report.findings} | {one.rule for one in report.notices})
     return {
         "version": visible(options.version),
         "headline": _headline(report),
         "counts": _counts(report, options),
         "not_checkable": bool(report.not_checkable),
+        "notices": [
+            {
+                "place": f"{visible(one.path)}:{one.line}:{one.column}",
+                "rule": one.rule,
+                "message": visible(one.message),
+            }
+            for one in report.notices
+        ],
         "skipped": [{"path": visible(one.path), "reason": visible(one.reason)} for one in report.skipped],
         "rules": [known[code] for code in used],
         "pages": list(_pages(report, anchors)),
@@ -72,7 +80,8 @@ def view(report: Report, options: RenderOptions) -> dict[str, Any]:
 def _headline(report: Report) -> str:
     wrong, checked = report.count(Verdict.CONTRADICTORY), len(report.findings)
     if not checked:
-        return "Some drafts could not be checked" if report.skipped else "Nothing to check"
+        nothing = "Nothing has changed" if report.unchanged else "Nothing to check"
+        return "Some drafts could not be checked" if report.skipped else nothing
     if not wrong:
         return f"No contradiction in {checked} statement{'' if checked == 1 else 's'}"
     return f"{wrong} of {checked} statements contradict{'s' if wrong == 1 else ''} the claims"
@@ -97,6 +106,9 @@ def _counts(report: Report, options: RenderOptions) -> list[dict[str, Any]]:
         }
         for verdict, number in numbers.items()
     ]
+    if counts.unchanged:
+        unchanged = {"kind": "unchanged", "word": "unchanged, not checked", "icon": "–"}
+        rows.append({**unchanged, "number": counts.unchanged, "filter": False, "on": False})
     if counts.skipped:
         skipped: dict[str, Any] = {
             "kind": "skipped",
@@ -112,6 +124,7 @@ def _pages(report: Report, anchors: list[str]) -> Iterator[dict[str, Any]]:
     texts = dict(report.texts)
     sources = {source.id: source for source in report.sources}
     total = len(report.findings)
+    unchanged = {one.path: one.statements for one in report.unchanged}
     of_path: dict[str, list[tuple[int, Finding, str]]] = {}
     for at, (finding, anchor) in enumerate(zip(report.findings, anchors, strict=True), 1):
         of_path.setdefault(finding.place.path, []).append((at, finding, anchor))
@@ -122,6 +135,7 @@ def _pages(report: Report, anchors: list[str]) -> Iterator[dict[str, Any]]:
         yield {
             "number": number,
             "path": visible(path),
+            "unchanged": plural(unchanged[path], "statement") if path in unchanged else "",
             "paragraphs": paragraphs,
             "cards": [
                 {**_card(at, finding, anchor, sources), "marked": at in marked}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from urllib.parse import quote
 
-from verifier.findings import Finding
+from verifier.findings import Finding, Notice
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
@@ -15,10 +15,18 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
 
     The line does not count, so that text added elsewhere changes no fingerprint.
     """
-    seen: Counter[tuple[str, str]] = Counter()
+    return _numbered((finding.place.path, finding.fingerprint) for finding in findings)
+
+
+def notice_fingerprints(notices: Iterable[Notice]) -> list[str]:
+    """The same for notices."""
+    return _numbered((notice.path, notice.rule, notice.message) for notice in notices)
+
+
+def _numbered(things: Iterable[tuple[str, ...]]) -> list[str]:
+    seen: Counter[tuple[str, ...]] = Counter()
     made = []
-    for finding in findings:
-        alike = (finding.place.path, finding.fingerprint)
+    for alike in things:
         made.append(sha256("\0".join((*alike, str(seen[alike]))).encode("utf-8", "replace")).hexdigest())
         seen[alike] += 1
     return made

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from verifier.findings import Finding, Report, Verdict
+from verifier.findings import Finding, Notice, Report, Verdict
 from verifier.render.levels import cited, deciding_place, told
 from verifier.render.options import RenderOptions
+from verifier.render.summary import plural
 from verifier.render.xml_text import document, xml_text
 
 _NAME = 80  # characters of a statement that make the name of its test
@@ -22,6 +23,11 @@ def render(report: Report, options: RenderOptions) -> str:
     for one in report.skipped:
         by_path.setdefault(one.path, [])
         reasons.setdefault(one.path, []).append(one.reason)
+    notices: dict[str, list[Notice]] = {}
+    for notice in report.notices:
+        by_path.setdefault(notice.path, [])
+        notices.setdefault(notice.path, []).append(notice)
+    unchanged = {one.path: one.statements for one in report.unchanged}
     root = Element("testsuites", name="verifier")
     totals = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
     for path, findings in by_path.items():
@@ -29,6 +35,15 @@ def render(report: Report, options: RenderOptions) -> str:
         counts = dict.fromkeys(totals, 0)
         for finding in findings:
             _case(suite, finding, titles, options, counts)
+        for notice in notices.get(path, ()):
+            _notice(suite, notice, options, counts)
+        if path in unchanged:
+            case = SubElement(suite, "testcase", classname=xml_text(path), name="unchanged", time="0")
+            SubElement(
+                case, "skipped", message=f"{plural(unchanged[path], 'statement')} unchanged, not checked"
+            )
+            counts["tests"] += 1
+            counts["skipped"] += 1
         for reason in reasons.get(path, ()):
             case = SubElement(suite, "testcase", classname=xml_text(path), name="the draft", time="0")
             SubElement(case, "error", type="not-checked", message=xml_text(reason))
@@ -41,6 +56,19 @@ def render(report: Report, options: RenderOptions) -> str:
     for name, count in totals.items():
         root.set(name, str(count))
     return document(root)
+
+
+def _notice(suite: Element, notice: Notice, options: RenderOptions, counts: dict[str, int]) -> None:
+    """A notice fails where unverified statements do, as it does the run."""
+    name = f"line {notice.line}, column {notice.column}: {notice.rule}"
+    case = SubElement(suite, "testcase", classname=xml_text(notice.path), name=name, time="0")
+    counts["tests"] += 1
+    if notice.fails and Verdict.UNVERIFIED in options.failing:
+        counts["failures"] += 1
+        SubElement(case, "failure", type=notice.rule, message=xml_text(notice.message))
+    else:
+        counts["skipped"] += 1
+        SubElement(case, "skipped", message=xml_text(f"{notice.rule}: {notice.message}"))
 
 
 def _case(

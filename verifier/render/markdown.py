@@ -11,7 +11,7 @@ from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions
 from verifier.render.palette import VERDICT_WORD
 from verifier.render.sanitise import visible
-from verifier.render.summary import claims_line, counts_line, hidden_line
+from verifier.render.summary import claims_line, counts_line, hidden_line, unchanged_line
 
 MOST_BYTES = 900_000  # a job summary near one MiB is dropped without a word
 _MARK = {Verdict.CONTRADICTORY: "❌", Verdict.UNVERIFIED: "❔", Verdict.CONSISTENT: "✅"}
@@ -26,6 +26,8 @@ _ORDER = (Verdict.CONTRADICTORY, Verdict.UNVERIFIED, Verdict.CONSISTENT)
 def render(report: Report, options: RenderOptions) -> str:
     """The counts, then every finding with its evidence, contradictory first, up to 900 kB."""
     head = [_title(report), "", escape(counts_line(report)), "", escape(claims_line(report)), ""]
+    if unchanged := unchanged_line(report):
+        head += [escape(unchanged), ""]
     hidden = hidden_line(report, options.show)
     if hidden:
         head += [escape(hidden), ""]
@@ -48,6 +50,14 @@ def render(report: Report, options: RenderOptions) -> str:
                 continue
             room -= size
             texts += piece
+    for notice in report.notices:
+        where = f"{escape(notice.path)}:{notice.line}:{notice.column}"
+        piece = f"\n- ⚠️ **{where}** {notice.rule} {escape(notice.message)}\n"
+        if len(piece.encode("utf-8")) > room:
+            left += 1
+            continue
+        room -= len(piece.encode("utf-8"))
+        texts += piece
     if left:
         texts += f"\n{left} more findings do not fit here; another format, such as json, has them all.\n"
     return texts
@@ -60,8 +70,8 @@ def _title(report: Report) -> str:
     if wrong:
         return f"## ❌ verifier: {wrong} contradictory statement{'' if wrong == 1 else 's'}"
     if not report.findings:
-        return "## verifier: nothing to check"
-    return "## ✅ verifier: no contradictions"
+        return "## verifier: nothing has changed" if report.unchanged else "## verifier: nothing to check"
+    return f"## ✅ verifier: no contradictions{' in what has changed' if report.unchanged else ''}"
 
 
 def _finding(finding: Finding, titles: dict[str, str]) -> Iterable[str]:

@@ -17,6 +17,15 @@ def render(report: Report, options: RenderOptions) -> str:
     """One DiagnosticResult; what would mend a statement is a suggestion on the words to replace."""
     titles = {source.id: source.title for source in report.sources}
     diagnostics = [_diagnostic(finding, titles) for finding in alarms(report, options.show)]
+    for notice in report.notices:
+        diagnostics.append(
+            {
+                "message": visible(notice.message),
+                "location": {"path": notice.path, "range": {"start": {"line": notice.line}}},
+                "severity": SEVERITY[Level.WARNING],
+                "code": {"value": notice.rule},
+            }
+        )
     for one in report.skipped:
         diagnostics.append(
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import cast
 
-from verifier.findings import CitedClaim, Deciding, Finding, NearClaim, NotCheckable, Report
+from verifier.findings import CitedClaim, Deciding, Finding, NearClaim, NotCheckable, Notice, Report
 from verifier.model import Place
 from verifier.render import contract
 from verifier.render.options import RenderOptions
@@ -24,6 +24,9 @@ def report_record(report: Report, options: RenderOptions) -> contract.ReportReco
             "expired": report.claims.expired,
             "proposed": report.claims.proposed,
             "waiting": report.claims.waiting,
+            "trusted": {"ref": report.trusted.ref, "commit": report.trusted.commit}
+            if report.trusted
+            else None,
         },
         "judge": {
             "name": report.judged_by.judge,
@@ -35,6 +38,8 @@ def report_record(report: Report, options: RenderOptions) -> contract.ReportReco
         "findings": [_finding(finding, titles) for finding in report.findings],
         "not_checkable": [_not_checkable(one) for one in report.not_checkable],
         "skipped": [{"path": one.path, "reason": one.reason} for one in report.skipped],
+        "notices": [_notice(one) for one in report.notices],
+        "unchanged": [{"path": one.path, "statements": one.statements} for one in report.unchanged],
     }
 
 
@@ -56,6 +61,16 @@ def _finding(finding: Finding, titles: dict[str, str]) -> contract.FindingRecord
 
 def _not_checkable(one: NotCheckable) -> contract.NotCheckableRecord:
     return {"statement": _statement(one.statement, one.place), "reason": one.reason}
+
+
+def _notice(one: Notice) -> contract.NoticeRecord:
+    return {
+        "rule": one.rule,
+        "message": one.message,
+        "path": one.path,
+        "line": one.line,
+        "column": one.column,
+    }
 
 
 def _statement(text: str, place: Place) -> contract.Statement:

@@ -9,29 +9,34 @@ import json
 import re
 from typing import Any
 
-from verifier.findings import CitedClaim, Finding, Report, Skipped
+from verifier.findings import CitedClaim, Finding, Notice, Report, Skipped, Unchanged
 from verifier.model import Place, Source
-from verifier.render.identity import fingerprints, uri
+from verifier.render.identity import fingerprints, notice_fingerprints, uri
 from verifier.render.levels import NOT_CHECKED, Level, alarms, deciding_place, level_of, told
 from verifier.render.options import RenderOptions
 from verifier.render.sanitise import visible
+from verifier.render.summary import plural
 from verifier.rules import Rule, load_rules
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST = 25_000  # results of a run that code scanning takes
-_LEVEL_OF = {"contradictory": Level.ERROR, "unverified": Level.NOTE}
+_LEVEL_OF = {"contradictory": Level.ERROR, "unverified": Level.NOTE, "settling": Level.WARNING}
 
 
 def render(report: Report, options: RenderOptions) -> str:
     """One run; the most severe results first, because readers with a limit drop the last."""
     found = alarms(report, options.show)[:_MOST]
-    codes = sorted({finding.rule for finding in found})
+    codes = sorted({finding.rule for finding in found} | {notice.rule for notice in report.notices})
     known = load_rules()
     sources = {source.id: source for source in report.sources}
     results = [
         _result(finding, fingerprint, codes, sources)
         for finding, fingerprint in zip(found, fingerprints(found), strict=True)
     ]
+    results += [
+        _notice(one, fingerprint, codes)
+        for one, fingerprint in zip(report.notices, notice_fingerprints(report.notices), strict=True)
+    ][: _MOST - len(results)]
     run: dict[str, Any] = {
         "tool": {
             "driver": {
@@ -49,7 +54,10 @@ def render(report: Report, options: RenderOptions) -> str:
         "invocations": [
             {
                 "executionSuccessful": not report.skipped,
-                "toolExecutionNotifications": [_notification(one) for one in report.skipped],
+                "toolExecutionNotifications": [
+                    *(_notification(one) for one in report.skipped),
+                    *(_left_out(one) for one in report.unchanged),
+                ],
             }
         ],
         "results": results,
@@ -100,6 +108,24 @@ def _result(
     return result
 
 
+def _notice(one: Notice, fingerprint: str, codes: list[str]) -> dict[str, Any]:
+    return {
+        "ruleId": one.rule,
+        "ruleIndex": codes.index(one.rule),
+        "level": Level.WARNING.value,
+        "message": {"text": _plain(one.message)},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": uri(one.path)},
+                    "region": {"startLine": one.line},
+                }
+            }
+        ],
+        "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+    }
+
+
 def _evidence(one: CitedClaim, sources: dict[str, Source], related: list[dict[str, Any]]) -> str:
     """The evidence in words that link to where the claim and its quote stand."""
     claim, citation = one.claim, one.citation
@@ -138,6 +164,15 @@ def _region(place: Place) -> dict[str, int]:
         "startColumn": place.utf16_column,
         "endLine": place.end_line,
         "endColumn": place.utf16_end_column,
+    }
+
+
+def _left_out(one: Unchanged) -> dict[str, Any]:
+    return {
+        "level": "note",
+        "descriptor": {"id": "unchanged"},
+        "message": {"text": f"{plural(one.statements, 'statement')} unchanged, not checked."},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(one.path)}}}],
     }
 
 

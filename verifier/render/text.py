@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.findings import CitedClaim, Finding, NearClaim, NotCheckable, Report, Verdict
+from verifier.findings import CitedClaim, Finding, NearClaim, NotCheckable, Notice, Report, Verdict
 from verifier.model import ClaimStatus, Place, Span
 from verifier.render.excerpt import excerpt
 from verifier.render.levels import deciding_place
 from verifier.render.options import RenderOptions, shown
 from verifier.render.palette import VERDICT_INK, VERDICT_WORD, Ink, paint
 from verifier.render.sanitise import guarded, visible, width
-from verifier.render.summary import claims_line, counts_line, hidden_line
+from verifier.render.summary import claims_line, counts_line, hidden_line, unchanged_line
 from verifier.render.working import working_lines
 from verifier.render.wrapping import wrapped
 
@@ -35,15 +35,25 @@ def render(report: Report, options: RenderOptions) -> str:
         [f"{paint(visible(one.path), Ink.PLACE, colour=options.colour)}: not checked: {visible(one.reason)}"]
         for one in report.skipped
     ]
+    blocks += [[_notice(one, options)] for one in report.notices]
     blocks.append(_summary(report, options))
     return guarded("\n\n".join("\n".join(block) for block in blocks) + "\n")
 
 
 def _summary(report: Report, options: RenderOptions) -> list[str]:
+    unchanged = list(filter(None, [unchanged_line(report)]))
     if not report.statements and not report.skipped:
+        if report.unchanged:
+            return ["Nothing to check: nothing has changed.", *unchanged, claims_line(report)]
         return ["Nothing to check: no sentences were found.", claims_line(report)]
     hidden = hidden_line(report, options.show)
-    return [counts_line(report), *([hidden] if hidden else []), claims_line(report)]
+    return [counts_line(report), *unchanged, *([hidden] if hidden else []), claims_line(report)]
+
+
+def _notice(one: Notice, options: RenderOptions) -> str:
+    where = paint(f"{visible(one.path)}:{one.line}:{one.column}", Ink.PLACE, colour=options.colour)
+    rule = paint(visible(one.rule), Ink.RULE, colour=options.colour)
+    return f"{where} notice {rule} {visible(one.message)}"
 
 
 def _not_checkable(entry: NotCheckable, options: RenderOptions) -> list[str]:
