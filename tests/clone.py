@@ -1,4 +1,4 @@
-"""A small git repository with a claims database and drafts, and nothing of the machine's own configuration."""
+"""A small git repository with a claims database and drafts, without the machine's own configuration."""
 
 from __future__ import annotations
 

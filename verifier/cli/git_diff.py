@@ -108,9 +108,13 @@ class GitDiff:
             now = (self.top / path).read_bytes()
         except OSError:
             now = None
-        if was is not None and now is not None and was.replace(b"\r\n", b"\n") == now.replace(b"\r\n", b"\n"):
+        if was is not None and now is not None and _lines(was) == _lines(now):
             return None
         return FileDiff(path, (), binary=True)
+
+
+def _lines(data: bytes) -> list[bytes]:
+    return data.replace(b"\r\n", b"\n").rstrip(b"\n").split(b"\n")
 
 
 def _in_portions(paths: Sequence[str], files: Mapping[str, ChangedFile]) -> Iterator[list[str]]:
