@@ -93,14 +93,14 @@ def test_a_statement_over_several_lines_changes_as_a_whole(clone: Path) -> None:
 
 
 def test_what_did_not_change_is_context_still(clone: Path) -> None:
-    write(clone, "docs/pier.md", "The ferry to Isk is white.\nThe town likes it.\n")
+    write(clone, "docs/pier.md", "Ada Brandt is a pilot.\nThe town likes it.\n")
     write(clone, "docs/light.md", "The town likes it.\n")
     commit(clone)
-    write(clone, "docs/pier.md", "The ferry to Isk is white.\nIt carries 55 cars.\n")
+    write(clone, "docs/pier.md", "Ada Brandt is a pilot.\nIt carries 55 cars.\n")
     write(clone, "docs/light.md", "It carries 55 cars.\n")
     alone, after = report("--diff", "HEAD")["findings"]
     assert alone["statement"]["text"] == after["statement"]["text"] == "It carries 55 cars."
-    assert (alone["verdict"], after["verdict"]) == ("unverified", "contradictory")
+    assert (alone["verdict"], after["verdict"]) == ("contradictory", "unverified")
 
 
 def test_committed_staged_and_loose_work_counts_alike(clone: Path) -> None:

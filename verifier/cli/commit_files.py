@@ -23,7 +23,7 @@ def write_files(top: Path, commit: str, parts: Sequence[PurePosixPath], folder: 
     for mode, blob, size, path in _listed(top, commit, parts, label):
         if mode == _LINK:
             raise ClaimsError("it is a symbolic link, and links are not followed", path=f"{label}:{path}")
-        if mode == _SUBMODULE and path in parts:
+        if mode == _SUBMODULE and any(path in (part, *part.parents) for part in parts):
             raise ClaimsError(
                 "it is a submodule, whose files this repository does not keep", path=f"{label}:{path}"
             )
@@ -54,7 +54,9 @@ def names_in(top: Path, commit: str, folder: PurePosixPath) -> dict[str, bool]:
     found = {}
     for entry in filter(None, (run_git(top, command) or b"").split(b"\0")):
         about, _, name = entry.partition(b"\t")
-        found[PurePosixPath(os.fsdecode(name)).name] = about.split()[1] == b"tree"
+        path = PurePosixPath(os.fsdecode(name))
+        if path != folder:  # a submodule stands for itself
+            found[path.name] = about.split()[1] == b"tree"
     return found
 
 

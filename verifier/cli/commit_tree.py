@@ -18,7 +18,7 @@ from verifier.cli.paths import short
 from verifier.errors import ClaimsError, VerifierError
 from verifier.frozen import frozen
 from verifier.knowledge import Store, load
-from verifier.knowledge.reading import CLAIMS_SUFFIXES
+from verifier.knowledge.reading import CLAIMS_SUFFIXES, Layout
 from verifier.model import ClaimPlace
 
 _DEEP = ("tree", "of", "commit")  # a database is looked for up to three folders above its file
@@ -35,18 +35,21 @@ class CommitTree:
 
     def inside(self, path: Path) -> PurePosixPath | None:
         """`path`, of the working tree or a copy, from the top of the repository; None where it is outside."""
-        if path.is_relative_to(self.folder):
-            path = self.top / path.relative_to(self.folder)
-        whole = Path(os.path.normpath(Path.cwd() / path))
+        whole = self._here(path)
         for top in (self.top, Path(os.path.realpath(self.top))):
             if whole.is_relative_to(top):
                 return PurePosixPath(whole.relative_to(top).as_posix())
         return None
 
+    def _here(self, path: Path) -> Path:
+        """The whole path in the working tree, as it is written."""
+        if path.is_relative_to(self.folder):
+            path = self.top / path.relative_to(self.folder)
+        return Path(os.path.normpath(Path.cwd() / path))
+
     def original(self, path: Path) -> Path:
-        """The path in the working tree of a copy; what is outside the repository stays as it is."""
-        inside = self.inside(path)
-        return short(self.top / inside) if inside is not None else path
+        """The path in the working tree of a copy, or of what a copied setting names outside it."""
+        return short(self._here(path))
 
     def copy(self, path: Path) -> Path:
         """A file or folder as the commit has it; outside the repository, where no commit reaches, itself.
@@ -56,7 +59,7 @@ class CommitTree:
         """
         inside = self.inside(path)
         if inside is None:
-            return path
+            return self._here(path)
         self.fetch([path])
         return self.folder.joinpath(*inside.parts)
 
@@ -69,7 +72,7 @@ class CommitTree:
         """The claims database at `path` as the commit has it; None when it has none there."""
         inside = self.inside(path)
         if inside is None:
-            return path
+            return self._here(path)
         names = names_in(self.top, self.commit, inside)
         parts = [inside / "claims", inside / "sources"]
         if not names.get("claims"):
@@ -82,7 +85,7 @@ class CommitTree:
                 parts = [inside, *(above / "sources" for above in list(inside.parents)[:3])]
         write_files(self.top, self.commit, parts, self.folder, self.label)
         there = self.folder.joinpath(*inside.parts)
-        return there if there.exists() else None
+        return there if there.exists() and any(Layout.of(there).files()) else None
 
     def load(self, database: Path) -> Store:
         """Load a copied database; its claims stand where they do in the working tree."""

@@ -102,7 +102,11 @@ def _database(
                 claim.place.column,
             )
         for line in beside_claims(trusted, here):
-            yield Notice(RULE, f"{line}; that of {label} counts", database.as_posix(), 1, 1)
+            kind, id_, *_ = line.split()
+            of_source = (path for path in differing if kind == "source" and f"/{id_}/" in path)
+            path = min(of_source, default=next(iter(differing)))
+            told.add(path)
+            yield Notice(RULE, f"{line}; that of {label} counts", path, 1, 1)
     for path, what in differing.items():
         if path not in told:
             yield _of_file(path, what, label)
