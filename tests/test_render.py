@@ -129,6 +129,8 @@ def test_json_keeps_to_its_schema() -> None:
         "unverified": 1,
         "not_checkable": 1,
         "skipped": 0,
+        "notices": 0,
+        "unchanged": 0,
     }
 
 
