@@ -16,7 +16,6 @@ from click.testing import CliRunner, Result
 import verifier
 from tests.report_factory import LIBRARY, finding, library_report, report
 from verifier.cli import cli, running
-from verifier.config import Settings
 from verifier.documents import Document
 from verifier.errors import ExitCode
 from verifier.findings import Report, Verdict
@@ -43,7 +42,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """Replaces judging by the hand-made report of the library; holds the paths of each run."""
     seen: list[tuple[str, ...]] = []
 
-    def judge(documents: Sequence[Document], store: Store, settings: Settings) -> Report:
+    def judge(documents: Sequence[Document], store: Store, *_: object) -> Report:
         assert len(store) >= 1
         seen.append(tuple(document.path for document in documents))
         made = library_report() if documents else report()

@@ -41,24 +41,12 @@ class Compared:
     trusted: CommitTree | None = None  # where claims are not those of the working tree
 
 
-def chosen_filter(name: str | None, diff: str | None, drafts: Sequence[str]) -> Filter:
-    """The filter that was named. Raises UsageError for flags that make no sense together."""
-    if diff is None:
-        if name is not None:
-            raise UsageError("--filter says what of a diff counts; give --diff REF or --diff - too")
-        return Filter.ALL
-    if STDIN in drafts:
-        raise UsageError(
-            "--diff tells what changed in files; a draft on standard input (-) has no former state; name it"
-        )
-    return Filter(name) if name is not None else Filter.ADDED
-
-
-def changed_text(diff: str, chosen: Filter, run: Compared) -> ChangedText:
+def changed_text(diff: str, filter_: str | None, run: Compared) -> ChangedText:
     """What of the drafts counts as changed: since a commit, or by the diff on standard input for `-`.
 
     Raises UsageError where that cannot be told.
     """
+    chosen = Filter(filter_) if filter_ is not None else Filter.ADDED
     paths = {document.path: os.path.realpath(document.path) for document in run.documents}
     if diff == STDIN:
         diffs, claims = _by_input(paths, run)

@@ -112,12 +112,11 @@ def check(
     from pathlib import Path
 
     from verifier.changed_text import EVERYTHING
-    from verifier.cli.changed import Compared, changed_text, chosen_filter
     from verifier.cli.drafts import configured_drafts, named_drafts, read_drafts
+    from verifier.cli.inputs import Inputs
     from verifier.cli.outputs import parse_outputs
     from verifier.cli.running import Run, perform
     from verifier.cli.trusted import open_store
-    from verifier.cli.trusted_ref import Inputs, trusted_run
     from verifier.errors import UsageError
 
     if config and isolated:
@@ -134,8 +133,17 @@ def check(
         "model": Path(model) if model else None,
     }
     inputs = Inputs(Path(config) if config else None, isolated, overrides, against)
-    chosen = chosen_filter(filter_, diff, paths)
-    trusted = ctx.with_resource(trusted_run(trusted_ref, inputs)) if trusted_ref is not None else None
+    if filter_ is not None and diff is None:
+        raise UsageError("--filter says what of a diff counts; give --diff REF or --diff - too")
+    if diff is not None and "-" in paths:
+        raise UsageError(
+            "--diff tells what changed in files; a draft on standard input (-) has no former state"
+        )
+    trusted = None
+    if trusted_ref is not None:
+        from verifier.cli.trusted_ref import trusted_run
+
+        trusted = ctx.with_resource(trusted_run(trusted_ref, inputs))
     loaded = trusted.loaded if trusted is not None else inputs.settings()
     settings = loaded.settings
     outputs = parse_outputs(output)
@@ -152,9 +160,11 @@ def check(
     )
     changed = EVERYTHING
     if diff is not None:
+        from verifier.cli.changed import Compared, changed_text
+
         database = trusted.database if trusted is not None else settings.claims
         tree = trusted.tree if trusted is not None else None
-        changed = changed_text(diff, chosen, Compared(documents, store, settings, database, tree))
+        changed = changed_text(diff, filter_, Compared(documents, store, settings, database, tree))
     ctx.exit(
         perform(
             Run(

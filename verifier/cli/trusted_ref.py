@@ -6,7 +6,7 @@ from the working tree. What the working tree has otherwise is reported as V304 a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -14,8 +14,9 @@ from typing import Any
 
 from verifier.cli.commit_tree import CommitTree, commit_tree, missing
 from verifier.cli.git import named_commit, work_tree
+from verifier.cli.inputs import Inputs
 from verifier.cli.trusted import open_store
-from verifier.config import FILE_NAME, LoadedSettings, load_settings
+from verifier.config import FILE_NAME, LoadedSettings
 from verifier.errors import ConfigError
 from verifier.findings import Notice, TrustedRef
 from verifier.frozen import frozen
@@ -27,25 +28,6 @@ CONFIGURATION = (FILE_NAME, "pyproject.toml")
 FOUND_FILES = (".verifier/decisions.yaml", ".verifier/baseline.jsonl")
 # Settings, besides the claims, that name a file or a folder. What is added here is read from the commit too.
 NAMED_FILES = ("model",)
-
-
-@frozen
-class Inputs:
-    """What the caller said about what drafts are checked by."""
-
-    config: Path | None
-    isolated: bool
-    overrides: Mapping[str, object]
-    against: tuple[str, ...]
-
-    def settings(self, start: Path | None = None, *, config: Path | None = None) -> LoadedSettings:
-        """The settings for work in the folder `start`, or in the current one. Raises ConfigError."""
-        loaded = load_settings(
-            start, config=config or self.config, isolated=self.isolated, overrides=self.overrides
-        )
-        if self.against and self.overrides.get("claims") is None:  # they replace the configured database
-            loaded = replace(loaded, settings=replace(loaded.settings, claims=None))
-        return loaded
 
 
 @frozen
