@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,10 @@ from click.testing import CliRunner, Result
 import verifier
 from tests.report_factory import LIBRARY, finding, library_report, report
 from verifier.cli import cli, running
-from verifier.config import Settings
-from verifier.documents import Document
+from verifier.cli.running import Run
 from verifier.errors import ExitCode
 from verifier.findings import Report, Verdict
-from verifier.knowledge import Store
-from verifier.settle import Settlements
+from verifier.settings import Settings
 
 Invoke = Callable[..., Result]
 TRUSTED = "The town library lends 48,000 books a year.\n"
@@ -44,10 +42,10 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """Replaces judging by the hand-made report of the library; holds the paths of each run."""
     seen: list[tuple[str, ...]] = []
 
-    def judge(documents: Sequence[Document], store: Store, settings: Settings, _: Settlements) -> Report:
-        assert len(store) >= 1
-        seen.append(tuple(document.path for document in documents))
-        made = library_report() if documents else report()
+    def judge(run: Run, _: Settings) -> Report:
+        assert len(run.store) >= 1
+        seen.append(tuple(document.path for document in run.documents))
+        made = library_report() if run.documents else report()
         return dataclasses.replace(made, paths=seen[-1])
 
     monkeypatch.setattr(running, "_judged", judge)

@@ -135,6 +135,7 @@ def test_json_keeps_to_its_schema() -> None:
         "baselined": 0,
         "accepted": 0,
         "notices": 0,
+        "unchanged": 0,
     }
 
 

@@ -86,7 +86,7 @@ def checked(row: Row, judge: EntailmentJudge) -> Checked:
     document = read_bytes(row.statement.encode("utf-8", "replace"), "<text>")
     before = tuple(span.of(row.context) for span in split_sentences(row.context))
     bench = Bench(RulesJudge(), recorder)
-    findings, _, _ = check(document, claims_from_text(row.trusted), bench=bench, context=before)
+    findings, *_ = check(document, claims_from_text(row.trusted), bench=bench, context=before)
     settled = tuple(one.verdict.value for one in findings if not unsettled(one))
     return Checked(row, settled, tuple(recorder.seen))
 

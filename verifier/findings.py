@@ -184,14 +184,35 @@ class Skipped:
 
 
 @frozen
+class Unchanged:
+    """Statements of one draft that a run over changed text alone did not check."""
+
+    path: str
+    statements: int
+
+
+@frozen
 class Notice:
     """Something about a file that somebody should look at, and no verdict on a statement."""
 
-    rule: str  # V301 | V302 | V303
+    rule: str  # V301 | V302 | V303 | V304
     message: str
-    path: str  # of the draft, the decisions file or the baseline
+    path: str  # of the draft, the decisions file, the baseline, the claims file, the configuration …
     line: int  # 1-based
     column: int  # 1-based, code points
+
+    @property
+    def fails(self) -> bool:
+        """Whether it counts like an unverified statement; a changed yardstick changes no verdict."""
+        return self.rule != "V304"
+
+
+@frozen
+class TrustedRef:
+    """The commit whose claims, sources and settings a run went by, in place of those in the working tree."""
+
+    ref: str  # as the caller named it
+    commit: str  # its hash
 
 
 @frozen
@@ -228,7 +249,9 @@ class Report:
         Source, ...
     ] = ()  # those that findings cite, for renderers that name them or show more of them
     judged_by: JudgedBy = field(default_factory=JudgedBy)
-    notices: tuple[Notice, ...] = ()  # on what settles findings: directives, decisions, the baseline
+    notices: tuple[Notice, ...] = ()  # on what settles findings, and on what drafts are checked by
+    unchanged: tuple[Unchanged, ...] = ()  # what was not checked, for it did not change; by draft
+    trusted: TrustedRef | None = None  # None: claims and settings are those of the working tree
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -245,5 +268,10 @@ class Report:
 
     @property
     def statements(self) -> int:
-        """All sentences seen: checkable or not."""
+        """All sentences looked at: checkable or not. Those that did not change are not among them."""
         return len(self.findings) + len(self.not_checkable)
+
+    @property
+    def statements_unchanged(self) -> int:
+        """Sentences of the drafts that were not looked at, for they did not change."""
+        return sum(one.statements for one in self.unchanged)

@@ -15,15 +15,17 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from verifier.analysis import Analysis, Vocabulary, analyse
+from verifier.changed_text import EVERYTHING, ChangedText
 from verifier.documents import Document, sentences
+from verifier.documents.limits import too_long, too_many
 from verifier.findings import (
-    ClaimsSummary,
     Finding,
     JudgedBy,
     Judgement,
     NotCheckable,
     Report,
     Skipped,
+    Unchanged,
 )
 from verifier.frozen import frozen
 from verifier.judges import RULES, Bench, Judge, OpenStatement, open_bench
@@ -37,7 +39,8 @@ from verifier.judges.nearest import (
 from verifier.judges.repetition import Repetition, repetitions_of
 from verifier.knowledge import Store, is_expired
 from verifier.knowledge.queries import query_for
-from verifier.model import BlockKind, Claim, ClaimStatus, Place, Sentence
+from verifier.knowledge.summary import summary_of
+from verifier.model import BlockKind, Claim, ClaimStatus, Sentence
 from verifier.quotations import Quoted, judge_quotations, only_quotes
 from verifier.settle import NOTHING, Settlements, settle
 from verifier.verdicts import decide, unsettled
@@ -64,8 +67,9 @@ class Reading:
     repetitions: tuple[Repetition, ...]  # of claims that no longer count
 
 
-# Findings, what open ones were made from by their number, what states no fact, what was over a limit.
-_Part = tuple[list[Finding], dict[int, Reading], list[NotCheckable], list[Skipped]]
+# Findings, what open ones were made from by their number, what states no fact, what was over a limit, and how
+# many sentences did not change.
+_Part = tuple[list[Finding], dict[int, Reading], list[NotCheckable], list[Skipped], int]
 _Numbered = Sequence[tuple[int, Sentence]]
 Share = Callable[[Callable[[_Numbered], _Part], _Numbered], Sequence[_Part]]
 
@@ -81,12 +85,15 @@ def check(
     max_statement: int = MAX_STATEMENT,
     max_statements: int = MAX_STATEMENTS,
     ignored: frozenset[str] = frozenset(),
+    changed: ChangedText = EVERYTHING,
     share: Share | None = None,
-) -> tuple[list[Finding], list[NotCheckable], list[Skipped]]:
+) -> tuple[list[Finding], list[NotCheckable], list[Skipped], int]:
     """Check every sentence of one document: its findings, what states no fact, and what was over a limit.
 
-    `ignored` are capitalised words, lower case, that are no names in this document. `share` may
-    have parts of a long document judged elsewhere; it returns what becomes of each part, in order.
+    `ignored` are capitalised words, lower case, that are no names in this document. With `changed` only the
+    statements that count as changed are checked, and the last of what is returned is the number of the
+    others. `share` may have parts of a long document judged elsewhere; it returns what becomes of each part,
+    in order.
     """
     vocabulary = Vocabulary(store.entities, ignored)
 
@@ -113,12 +120,18 @@ def check(
         open_: dict[int, Reading] = {}
         not_checkable: list[NotCheckable] = []
         skipped: list[Skipped] = []
+        unchanged = 0
         for number, sentence in part:
             if number == max_statements:
-                skipped.append(_too_many(document, sentence, max_statements))
+                skipped.append(too_many(document, sentence, max_statements))
                 break
-            if len(sentence.text) > max_statement:
-                skipped.append(_too_long(document, sentence, max_statement))
+            touched = changed.touches(document.locate(sentence.span))
+            over = len(sentence.text) > max_statement
+            if not touched and (over or not changed.claims):
+                unchanged += 1
+                continue
+            if over:
+                skipped.append(too_long(document, sentence, max_statement))
                 continue
             before = (*context, *sentence.context)
             statement = analyse(sentence.text, context=before, vocabulary=vocabulary, as_of=as_of)
@@ -127,7 +140,9 @@ def check(
                 quoted = judge_quotations(document, sentence, statement, store, read, as_of)
             reason = "heading" if sentence.block.kind is BlockKind.HEADING else statement.not_checkable
             if reason is not None and not only_quotes(statement, quoted):
-                not_checkable.append(NotCheckable(sentence.text, document.locate(sentence.span), reason))
+                if touched:
+                    not_checkable.append(NotCheckable(sentence.text, document.locate(sentence.span), reason))
+                unchanged += not touched
                 continue
             judgements = (
                 []
@@ -142,25 +157,28 @@ def check(
                 again = judge_in_place(statement, judgements, store, vocabulary, bench.first, as_of)
                 reading = replace(reading, judgements=tuple(again))
                 finding = settled(reading)
+            if not (touched or changed.matches(finding)):
+                unchanged += 1
+                continue
             findings.append(finding)
             if bench.second is not None and unsettled(findings[-1]):
                 if not reason and len(store) <= ALWAYS_JUDGED:
                     others = judge_unfound(statement, judgements, store, vocabulary, bench.first, as_of)
                     reading = replace(reading, unfound=tuple(others))
                 open_[len(findings) - 1] = reading
-        return findings, open_, not_checkable, skipped
+        return findings, open_, not_checkable, skipped, unchanged
 
     numbered = tuple(islice(enumerate(sentences(document)), max_statements + 1))
     if share and bench.second is None and len(numbered) >= WORTH_SHARING and len(store) <= MOST_TO_SHARE:
-        found, _, bare, over = zip(*share(judged, numbered), strict=True)
-        return list(chain(*found)), list(chain(*bare)), list(chain(*over))
-    findings, open_, not_checkable, skipped = judged(numbered)
+        found, _, bare, over, same = zip(*share(judged, numbered), strict=True)
+        return list(chain(*found)), list(chain(*bare)), list(chain(*over)), sum(same)
+    findings, open_, not_checkable, skipped, unchanged = judged(numbered)
     if bench.second is not None:
         for at, opinion in zip(
             open_, bench.second.judge(_for_second(open_.values(), read, as_of)), strict=True
         ):
             findings[at] = settled(open_[at], opinion)
-    return findings, not_checkable, skipped
+    return findings, not_checkable, skipped, unchanged
 
 
 def _for_second(
@@ -190,11 +208,13 @@ def check_documents(
     bench: Bench | None = None,
     context: str = "",
     skipped: Sequence[Skipped] = (),
+    changed: ChangedText = EVERYTHING,
     share: Share | None = None,
     settlements: Settlements = NOTHING,
 ) -> Report:
     """Check documents against a store. `context` is text that comes before and is not itself checked.
 
+    With `changed` only statements that count as changed are checked, and the report counts the others.
     `judge` is a judge of the caller's, alone; `bench` who judges; without either, the settings name it.
     `settlements` are what people said of findings beforehand, besides the directives in the drafts.
     """
@@ -208,8 +228,9 @@ def check_documents(
     findings: list[Finding] = []
     not_checkable: list[NotCheckable] = []
     passed_over = list(skipped)
+    unchanged: list[Unchanged] = []
     for document in documents:
-        found, bare, long = check(
+        found, bare, long, same = check(
             document,
             store,
             bench=chosen,
@@ -221,21 +242,25 @@ def check_documents(
             ignored=frozenset(word.lower() for term in settings.ignore_terms for word in term.split())
             if settings is not None
             else frozenset(),
+            changed=changed,
             share=share,
         )
         findings += found
         not_checkable += bare
         passed_over += long
+        if same:
+            unchanged.append(Unchanged(document.path, same))
     cited = {citation.source for finding in findings for citation in finding.citations}
     report = Report(
         findings=tuple(_with_links(finding, store) for finding in findings),
         not_checkable=tuple(not_checkable),
         skipped=tuple(passed_over),
-        claims=_summary(store, as_of),
+        claims=summary_of(store, as_of),
         paths=tuple(document.path for document in documents),
         texts=tuple((document.path, document.original) for document in documents),
         sources=tuple(store.sources[name] for name in sorted(cited) if name in store.sources),
         judged_by=chosen.judged_by,
+        unchanged=tuple(unchanged),
     )
     return settle(report, documents, settlements)
 
@@ -255,37 +280,5 @@ def _with_links(finding: Finding, store: Store) -> Finding:
     return replace(finding, cited=cited)
 
 
-def _summary(store: Store, as_of: date | None) -> ClaimsSummary:
-    proposed = sum(not is_expired(claim, as_of) for claim in store.proposed)
-    used = proposed if store.uses_proposed else 0
-    return ClaimsSummary(
-        store.digest,
-        active=len(store.active(as_of)) - used,
-        expired=len(store.expired(as_of)),
-        proposed=used,
-        waiting=proposed - used,
-    )
-
-
 def _named_bench(settings: Settings | None) -> Bench:
     return open_bench(settings.judge, model=settings.model) if settings is not None else open_bench(None)
-
-
-def _spot(place: Place) -> str:
-    return place.label or f"line {place.line}"
-
-
-def _too_long(document: Document, sentence: Sentence, limit: int) -> Skipped:
-    place = document.locate(sentence.span)
-    return Skipped(
-        document.path,
-        f"{_spot(place)}: a sentence of {len(sentence.text)} characters, over the limit of {limit} (V207)",
-    )
-
-
-def _too_many(document: Document, sentence: Sentence, limit: int) -> Skipped:
-    place = document.locate(sentence.span)
-    return Skipped(
-        document.path,
-        f"{_spot(place)}: everything from here on, over the limit of {limit} sentences (V207)",
-    )

@@ -113,7 +113,8 @@ rule.
 
 Directives, decisions and baseline entries that settle nothing or are not clear are *notices*: they are about
 a file, not about a statement. They fail a run only with `--fail-on unverified`:
-[settling findings](settling.md).
+[settling findings](settling.md). A change to what drafts are checked by (V304) is a *notice* too, and fails
+no run: [in a pull request](ci.md).
 
 The codes never change their meaning and are never reused.
 """

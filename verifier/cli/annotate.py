@@ -35,14 +35,13 @@ def annotate(ctx: click.Context, draft: str, output: str | None, in_place: bool,
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not check.
     """
     from verifier.cli.running import Run, perform
-    from verifier.cli.trusted import open_store
     from verifier.documents import most_bytes, read_bytes
     from verifier.documents.decoding import read_file
 
     target = _target(draft, output, in_place)
-    loaded = options.load()
-    settings = loaded.settings
-    store = open_store(settings, options.against)
+    basis = ctx.with_resource(options.basis())
+    settings = basis.settings
+    store = basis.store()
     max_bytes = settings.limits.max_bytes
     data = read_file(Path(draft), max_bytes=most_bytes(draft, max_bytes))
     document = read_bytes(data, draft, max_bytes=max_bytes)
@@ -63,7 +62,9 @@ def annotate(ctx: click.Context, draft: str, output: str | None, in_place: bool,
                 outputs=(),
                 exit_zero=options.exit_zero,
                 quiet=options.quiet,
-                settlements=options.settlements(loaded, [draft]),
+                settlements=basis.settlements([document]),
+                notices=basis.notices(store, [document]),
+                trusted=basis.named,
             ),
             also=write,
         )

@@ -21,6 +21,17 @@ from verifier.cli.streams import COLOUR_CHOICES, notice
     help="text, concise, json, jsonl, html, markdown, csv, sarif, github, gitlab, junit, checkstyle or "
     "rdjson. Repeatable.",
 )
+@click.option(
+    "--diff",
+    metavar="REF|-",
+    help="Check only statements that changed since the branch left REF, or by a diff on standard input.",
+)
+@click.option(
+    "--filter",
+    "filter_",
+    type=click.Choice(["added", "context", "file", "all"]),
+    help="With --diff: what counts as changed. Default: statements that touch an added line.",
+)
 @click.option("--show-suppressed", is_flag=True, help="List findings too that were settled and do not count.")
 @run_options
 @click.option(
@@ -33,6 +44,8 @@ def check(
     paths: tuple[str, ...],
     stdin_filename: str | None,
     output: tuple[str, ...],
+    diff: str | None,
+    filter_: str | None,
     show_suppressed: bool,
     options: RunOptions,
     explain: bool,
@@ -46,26 +59,38 @@ def check(
     \b
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not check.
     """
+    from verifier.changed_text import EVERYTHING
     from verifier.cli.drafts import configured_drafts, named_drafts, read_drafts
     from verifier.cli.outputs import parse_outputs
     from verifier.cli.running import Run, perform
-    from verifier.cli.trusted import open_store
     from verifier.errors import UsageError
 
-    loaded = options.load()
-    settings = loaded.settings
+    if filter_ is not None and diff is None:
+        raise UsageError("--filter says what of a diff counts; give --diff REF or --diff - too")
+    if diff is not None and "-" in paths:
+        raise UsageError(
+            "--diff tells what changed in files; a draft on standard input (-) has no former state"
+        )
+    basis = ctx.with_resource(options.basis())
+    settings = basis.settings
     outputs = parse_outputs(output)
     if not paths and not settings.paths:
         raise UsageError(
             "no drafts to check. Name files or folders, - for standard input, or set `paths` in verifier.toml"
         )
-    drafts = named_drafts(paths) if paths else configured_drafts(settings.paths, loaded.root)
+    drafts = named_drafts(paths) if paths else configured_drafts(settings.paths, basis.loaded.root)
     if not drafts and not options.quiet:
         notice("No drafts were found in the paths given.")
-    store = open_store(settings, options.against)
+    store = basis.store()
     documents, skipped = read_drafts(
         drafts, stdin_filename=stdin_filename, max_bytes=settings.limits.max_bytes
     )
+    changed = EVERYTHING
+    if diff is not None:
+        from verifier.cli.changed import Compared, changed_text
+
+        compared = Compared(documents, store, settings, basis.database, basis.tree)
+        changed = changed_text(diff, filter_, compared)
     ctx.exit(
         perform(
             Run(
@@ -78,8 +103,11 @@ def check(
                 exit_zero=options.exit_zero,
                 colour=color,
                 quiet=options.quiet,
-                settlements=options.settlements(loaded, [document.path for document in documents]),
+                settlements=basis.settlements(documents),
                 show_suppressed=show_suppressed,
+                changed=changed,
+                notices=basis.notices(store, documents),
+                trusted=basis.named,
             )
         )
     )

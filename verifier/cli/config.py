@@ -31,7 +31,7 @@ def show(file: str | None, isolated: bool) -> None:
         raise UsageError("--config and --isolated exclude each other")
     loaded = load_settings(config=Path(file) if file else None, isolated=isolated)
     click.echo(f"# configuration file: {loaded.file or 'none'}")
-    rows = [(key, _written(_value(loaded.settings, key)), origin) for key, origin in loaded.origins.items()]
+    rows = [(key, written(setting(loaded.settings, key)), origin) for key, origin in loaded.origins.items()]
     size = max(len(_line(key, value)) for key, value, _ in rows)
     in_limits = False
     for key, value, origin in rows:
@@ -46,12 +46,13 @@ def _line(key: str, value: str | None) -> str:
     return f"# {name} is not set" if value is None else f"{name} = {value}"
 
 
-def _value(settings: Settings, key: str) -> object:
+def setting(settings: Settings, key: str) -> object:
+    """The value of a key of the configuration, such as `limits.max_bytes`."""
     table, _, name = key.rpartition(".")
     return getattr(getattr(settings, table) if table else settings, name)
 
 
-def _written(value: object) -> str | None:
+def written(value: object) -> str | None:
     """A value as TOML; None where nothing is set."""
     match value:
         case None:

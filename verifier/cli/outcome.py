@@ -13,7 +13,7 @@ def outcome(report: Report, settings: Settings, *, exit_zero: bool = False) -> E
     """What the run comes to. Could-not-check wins over findings, and `exit_zero` silences findings only."""
     if report.skipped or any(finding.rule == LIMIT_EXCEEDED for finding in report.findings):
         return ExitCode.COULD_NOT_CHECK
-    if settings.require_match and not matched(report):
+    if settings.require_match and not matched(report) and not nothing_changed(report):
         return ExitCode.COULD_NOT_CHECK
     return ExitCode.FINDINGS if fails(report, settings) and not exit_zero else ExitCode.CLEAN
 
@@ -23,16 +23,22 @@ def matched(report: Report) -> bool:
     return any(finding.cited for finding in report.findings)
 
 
+def nothing_changed(report: Report) -> bool:
+    """Whether a run over changed text found none: then there is nothing that could have met a claim."""
+    return bool(report.unchanged) and not report.statements
+
+
 def fails(report: Report, settings: Settings) -> bool:
     """Whether there are findings at or above `fail_on`, or more unverified ones than `max_unverified`.
 
-    Suppressed findings do not count; notices (V301 to V303) count like unverified ones for `fail_on`.
+    Suppressed findings do not count; notices count like unverified ones for `fail_on`,
+    but for those on what is trusted (V304).
     """
     unverified = report.count(Verdict.UNVERIFIED)
     limit = settings.max_unverified
     if limit is not None and limit.exceeded(unverified, len(report.findings)):
         return True
-    if report.notices and Verdict.UNVERIFIED in failing(settings):
+    if any(one.fails for one in report.notices) and Verdict.UNVERIFIED in failing(settings):
         return True
     return any(finding.verdict in failing(settings) for finding in report.open)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from verifier.cli.git import run_git, toplevel
+from verifier.cli.git import contents, run_git, toplevel
 from verifier.frozen import frozen
 from verifier.knowledge.changes import differences
 from verifier.knowledge.former_records import read_record
@@ -88,7 +88,7 @@ def _in_file(top: Path, start: str, path: str, claim: str) -> Iterator[Version]:
     )  # fmt: skip
     commits = [one.split("\x02") for one in (shown or b"").decode("utf-8", "replace").split("\x01")]
     touched = [(*one[:4], one[4].strip()) for one in commits if len(one) == 5 and one[4].strip()]
-    texts = _contents(top, [f"{commit}:{name}" for commit, _, _, _, name in touched])
+    texts = contents(top, [f"{commit}:{name}" for commit, _, _, _, name in touched])
     for (commit, author, day, subject, name), text in zip(touched, texts, strict=True):
         if text is None or claim.encode() not in text:
             return
@@ -97,29 +97,13 @@ def _in_file(top: Path, start: str, path: str, claim: str) -> Iterator[Version]:
             yield Version(commit, author, day, subject, name, found)
 
 
-def _contents(top: Path, names: Sequence[str]) -> Iterator[bytes | None]:
-    """The contents of files in commits, in their order; None for one that is not there."""
-    out = run_git(top, ["cat-file", "--batch"], stdin="".join(f"{name}\n" for name in names).encode()) or b""
-    at = 0
-    for _ in names:
-        end = out.find(b"\n", at)
-        about = out[at:end].split()
-        if end < 0 or len(about) < 3 or not about[-1].isdigit():
-            yield None
-            at = end + 1 if end >= 0 else len(out)
-            continue
-        size = int(about[-1])
-        yield out[end + 1 : end + 1 + size]
-        at = end + size + 2
-
-
 def _elsewhere(top: Path, commit: str, claim: str, folder: Path) -> str | None:
     """The file in which the record stood in a commit."""
     inside = folder.relative_to(top.resolve()).as_posix() if folder.is_relative_to(top.resolve()) else "."
     command = ["--literal-pathspecs", "grep", "-l", "-z", "-F", "-e", claim, commit, "--", inside]
     shown = run_git(top, command) or b""
     names = [one.decode("utf-8", "replace").removeprefix(f"{commit}:") for one in shown.split(b"\0") if one]
-    for name, text in zip(names, _contents(top, [f"{commit}:{name}" for name in names]), strict=True):
+    for name, text in zip(names, contents(top, [f"{commit}:{name}" for name in names]), strict=True):
         if text is not None and read_record(text, name, claim) is not None:
             return name
     return None

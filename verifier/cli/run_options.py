@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,8 +15,8 @@ from verifier.cli.settling import Sources, settling_options
 from verifier.frozen import frozen
 
 if TYPE_CHECKING:
-    from verifier.config import LoadedSettings
-    from verifier.settle import Settlements
+    from verifier.cli.basis import Basis
+    from verifier.cli.inputs import Inputs
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,6 +27,7 @@ class RunOptions:
 
     claims: str | None
     against: tuple[str, ...]
+    trusted_ref: str | None
     show: str | None
     fail_on: str | None
     max_unverified: str | None
@@ -40,14 +42,25 @@ class RunOptions:
     quiet: bool
     sources: Sources  # of what settles findings
 
-    def load(self) -> LoadedSettings:
-        """The settings of the configuration with these choices over them.
+    @contextmanager
+    def basis(self) -> Iterator[Basis]:
+        """What the run goes by: the working tree, or for as long as the run takes the commit that is trusted.
 
-        Raises UsageError and ConfigError for what cannot be used.
+        Raises UsageError, ConfigError and ClaimsError for what cannot be used.
         """
-        from dataclasses import replace
+        from verifier.cli.basis import Basis
 
-        from verifier.config import load_settings
+        inputs = self._inputs()
+        if self.trusted_ref is None:
+            yield Basis(inputs.settings(), self.against, self.sources)
+            return
+        from verifier.cli.trusted_ref import trusted_run
+
+        with trusted_run(self.trusted_ref, inputs) as commit:
+            yield Basis(commit.loaded, self.against, self.sources, commit)
+
+    def _inputs(self) -> Inputs:
+        from verifier.cli.inputs import Inputs
         from verifier.errors import UsageError
 
         if self.config and self.isolated:
@@ -65,14 +78,7 @@ class RunOptions:
             **self.sources.overrides,
         }
         config = Path(self.config) if self.config else None
-        loaded = load_settings(config=config, isolated=self.isolated, overrides=overrides)
-        if self.against and not self.claims:  # --against replaces the configured database
-            return replace(loaded, settings=replace(loaded.settings, claims=None))
-        return loaded
-
-    def settlements(self, loaded: LoadedSettings, paths: Iterable[str]) -> Settlements:
-        """What decisions and baseline say of the drafts at `paths`. Raises SettlingError."""
-        return self.sources.settlements(loaded, paths)
+        return Inputs(config, self.isolated, overrides, self.against)
 
 
 _BASIS = (
@@ -82,6 +88,11 @@ _BASIS = (
         multiple=True,
         metavar="FILE",
         help="A text you trust, in place of the configured claims. Repeatable.",
+    ),
+    click.option(
+        "--trusted-ref",
+        metavar="REF",
+        help="Take claims, sources and settings from this commit, and only the drafts from here.",
     ),
 )
 _CHOICES = (

@@ -7,17 +7,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from verifier import __version__
-from verifier.cli.outcome import failing, fails, matched, outcome
+from verifier.changed_text import EVERYTHING, ChangedText
+from verifier.cli.outcome import failing, fails, matched, nothing_changed, outcome
 from verifier.cli.outputs import Output, write_file
 from verifier.cli.streams import columns, complain, notice, wants_colour, write_out
 from verifier.config import Settings
 from verifier.documents import Document
 from verifier.errors import ExitCode
-from verifier.findings import Report, Skipped, Verdict
+from verifier.findings import Notice, Report, Skipped, TrustedRef, Verdict
 from verifier.frozen import frozen
 from verifier.knowledge import Store
 from verifier.render import RENDERERS, RenderOptions
-from verifier.render.summary import counts_line
+from verifier.render.summary import counts_line, unchanged_line
 from verifier.settle import NOTHING, Settlements
 
 
@@ -36,6 +37,9 @@ class Run:
     quiet: bool = False  # nothing on standard error but errors
     settlements: Settlements = NOTHING
     show_suppressed: bool = False
+    changed: ChangedText = EVERYTHING  # what of the documents is checked
+    notices: Sequence[Notice] = ()  # on what the drafts are checked by
+    trusted: TrustedRef | None = None
 
 
 def perform(run: Run, also: Callable[[Report], None] | None = None) -> ExitCode:
@@ -57,21 +61,32 @@ def perform(run: Run, also: Callable[[Report], None] | None = None) -> ExitCode:
 
 
 def report_of(run: Run, settings: Settings) -> Report:
-    """What a run finds, with the drafts that could not be read."""
-    report = _judged(run.documents, run.store, settings, run.settlements)
-    return replace(report, skipped=(*report.skipped, *run.skipped))
+    """What a run finds, with the drafts that could not be read and what is to be told of the run itself."""
+    report = _judged(run, settings)
+    return replace(
+        report,
+        skipped=(*report.skipped, *run.skipped),
+        notices=(*report.notices, *run.notices),
+        trusted=run.trusted,
+    )
 
 
-def _judged(
-    documents: Sequence[Document], store: Store, settings: Settings, settlements: Settlements
-) -> Report:
+def _judged(run: Run, settings: Settings) -> Report:
     from verifier.cli.caching import cache_folder
     from verifier.cli.two_processes import shared
     from verifier.judges import open_bench
     from verifier.pipeline import check_documents  # the judges are only needed from here on
 
     bench = open_bench(settings.judge, model=settings.model, cache_dir=cache_folder(settings))
-    return check_documents(documents, store, settings, bench=bench, share=shared, settlements=settlements)
+    return check_documents(
+        run.documents,
+        run.store,
+        settings,
+        bench=bench,
+        changed=run.changed,
+        share=shared,
+        settlements=run.settlements,
+    )
 
 
 def on_a_day(settings: Settings, store: Store, *, quiet: bool) -> Settings:
@@ -110,12 +125,14 @@ def _closing_words(report: Report, run: Run, settings: Settings) -> None:
     """What the outputs on standard output do not say themselves."""
     limit = settings.max_unverified
     unverified = report.count(Verdict.UNVERIFIED)
-    if settings.require_match and not matched(report):
+    if settings.require_match and not matched(report) and not nothing_changed(report):
         complain("no statement met any claim, and a match is required (--require-match)")
     if run.quiet:
         return
     if not any(output.path is None and output.format == "text" for output in run.outputs):
         notice(counts_line(report) if report.statements or report.skipped else "Nothing to check.")
+        if unchanged := unchanged_line(report):
+            notice(unchanged)
     if limit is not None and limit.exceeded(unverified, len(report.findings)):
         notice(f"{unverified} unverified is more than --max-unverified {limit} allows.")
     if run.exit_zero and fails(report, settings):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,17 +9,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from verifier.cli.commit_files import write_files
 from verifier.cli.database import load_store
-from verifier.cli.git import commit_day, commit_of, run_git, toplevel
+from verifier.cli.git import commit_day, commit_of, toplevel
 from verifier.cli.progress import counting
 from verifier.errors import ClaimsError, UsageError
 from verifier.frozen import frozen
 from verifier.knowledge import Store, load
 from verifier.knowledge.reading import Layout
 from verifier.model import Claim
-
-MOST_BYTES = 2_000_000_000  # of one commit's claims and sources together
-_LINK, _FILE = "120000", ("100644", "100755")
 
 
 @frozen
@@ -60,7 +57,7 @@ def snapshot(what: str | None, base: Path) -> Iterator[Snapshot]:
 
 def _at_commit(label: str, commit: str, layout: Layout, top: Path, folder: Path) -> Snapshot:
     inside = [_inside(part, top) for part in (layout.root, layout.claims, layout.sources)]
-    _write_tree(commit, top, inside[1:], folder, label)
+    write_files(top, commit, inside[1:], folder, label)
     root = folder.joinpath(*inside[0].parts) if layout.claims.is_dir() else folder.joinpath(*inside[1].parts)
     if not root.exists():
         raise ClaimsError(f"there was no database at {inside[0]} then", path=label)
@@ -87,50 +84,3 @@ def _inside(path: Path, top: Path) -> PurePosixPath:
 def _placed(claim: Claim, label: str, folder: Path) -> Claim:
     path = claim.place.path.removeprefix(f"{folder.as_posix()}/")
     return replace(claim, place=replace(claim.place, path=f"{label}:{path}"))
-
-
-def _write_tree(commit: str, top: Path, parts: list[PurePosixPath], folder: Path, label: str) -> None:
-    """Write the files under `parts` of a commit into `folder`, byte by byte: no filters, no links."""
-    wanted = [] if PurePosixPath() in parts else [part.as_posix() for part in parts]
-    listed = run_git(
-        top, ["--literal-pathspecs", "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *wanted]
-    )
-    if listed is None:
-        raise ClaimsError("git cannot list the files of this commit", path=label)
-    files: list[tuple[str, PurePosixPath]] = []
-    total = 0
-    for entry in filter(None, listed.split(b"\0")):
-        about, _, name = entry.partition(b"\t")
-        mode, _, blob, size = about.decode("ascii").split()
-        path = PurePosixPath(os.fsdecode(name))
-        if mode == _LINK:
-            raise ClaimsError("it is a symbolic link, and links are not followed", path=f"{label}:{path}")
-        if mode not in _FILE:
-            continue  # a submodule
-        if path.is_absolute() or ".." in path.parts or "\\" in str(path):
-            raise ClaimsError("its name leads out of the repository", path=f"{label}:{path}")
-        total += int(size)
-        files.append((blob, path))
-    if total > MOST_BYTES:
-        raise ClaimsError(
-            f"{total:,} bytes of claims and sources; expected at most {MOST_BYTES:,}", path=label
-        )
-    for (_, path), data in zip(files, _blobs(top, [blob for blob, _ in files], label), strict=True):
-        target = folder.joinpath(*path.parts)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-
-
-def _blobs(top: Path, names: list[str], label: str) -> Iterator[bytes]:
-    """The contents of blobs, in their order, from one process."""
-    if not names:
-        return
-    out = run_git(top, ["cat-file", "--batch"], stdin="".join(f"{name}\n" for name in names).encode("ascii"))
-    if out is None:
-        raise ClaimsError("git cannot read the files of this commit", path=label)
-    at = 0
-    for _ in names:
-        end = out.index(b"\n", at)
-        size = int(out[at:end].split()[2])
-        yield out[end + 1 : end + 1 + size]
-        at = end + size + 2

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from verifier.cli.caching import cache_folder
 from verifier.cli.paths import short
 from verifier.cli.progress import counting
 from verifier.config import Settings
-from verifier.documents import read_path
+from verifier.documents import most_bytes, read_bytes
+from verifier.documents.decoding import read_file
 from verifier.errors import UsageError
 from verifier.knowledge import Store, claims_from_document, load, merge
 
@@ -19,9 +20,12 @@ _NO_CLAIMS = """there is nothing to check against. Give one of these:
   --claims path/to/claims   a claims database, or `claims = "claims"` in verifier.toml"""
 
 
-def open_store(settings: Settings, against: Sequence[str]) -> Store:
+def open_store(
+    settings: Settings, against: Sequence[str], *, found: Callable[[Path], Path] = lambda path: path
+) -> Store:
     """Everything the drafts are to be compared with, in one store.
 
+    `found` says where a trusted text is to be read, where that is not where people say it is.
     Raises UsageError when there is nothing, ClaimsError for a broken database, and DocumentError for a text
     that cannot be read.
     """
@@ -35,7 +39,9 @@ def open_store(settings: Settings, against: Sequence[str]) -> Store:
         name = _source_id(named, taken)
         taken.add(name)
         # What tracked changes took out of a trusted text is no longer vouched for.
-        document = read_path(named, max_bytes=settings.limits.max_bytes, before_changes=False)
+        max_bytes = settings.limits.max_bytes
+        data = read_file(found(Path(named)), max_bytes=most_bytes(named, max_bytes))
+        document = read_bytes(data, named, max_bytes=max_bytes, before_changes=False)
         stores.append(claims_from_document(document, source_id=name, title=Path(named).name))
     if not stores:
         raise UsageError(_NO_CLAIMS)

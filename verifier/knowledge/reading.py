@@ -24,7 +24,7 @@ from verifier.model import Claim, ClaimPlace
 T = TypeVar("T")
 Progress = Callable[[int, int], None]  # files read, files in all
 
-_SUFFIXES = frozenset({".yaml", ".yml"})
+CLAIMS_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 @frozen
@@ -61,7 +61,7 @@ class Layout:
                 "claims, or one claims file",
                 path=str(path),
             )
-        has_files = any(file.suffix in _SUFFIXES for file in path.iterdir())
+        has_files = any(file.suffix in CLAIMS_SUFFIXES for file in path.iterdir())
         if (path / "claims").is_dir() or not (path.name == "claims" or has_files):
             return cls(path, path / "claims", path / "sources")
         return cls(path.parent, path, path.parent / "sources")
@@ -71,7 +71,7 @@ class Layout:
         if self.claims.is_file():
             yield self.claims
             return
-        found = (file for file in self.claims.rglob("*") if file.suffix in _SUFFIXES)
+        found = (file for file in self.claims.rglob("*") if file.suffix in CLAIMS_SUFFIXES)
         for file in sorted(found, key=lambda file: file.relative_to(self.claims).parts):
             if not any(part.startswith(".") for part in file.relative_to(self.claims).parts):
                 yield file

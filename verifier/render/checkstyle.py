@@ -15,7 +15,8 @@ SEVERITY = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "info"}
 def render(report: Report, options: RenderOptions) -> str:
     """One `file` a draft, those without findings too, so that a reader sees that they were checked."""
     root = Element("checkstyle", version="8.0")
-    by_path: dict[str, list[Finding]] = {path: [] for path in report.paths}
+    left_out = {one.path for one in report.unchanged}  # a reader must not take these for checked
+    by_path: dict[str, list[Finding]] = {path: [] for path in report.paths if path not in left_out}
     for finding in alarms(report, options.show):
         by_path.setdefault(finding.place.path, []).append(finding)
     files = {path: SubElement(root, "file", name=xml_text(path)) for path in by_path}

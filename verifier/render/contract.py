@@ -22,6 +22,14 @@ class Tool(TypedDict):
     version: str
 
 
+class TrustedRecord(TypedDict):
+    """The commit whose claims, sources and settings were used (`--trusted-ref`)."""
+
+    ref: str
+    """As the caller named it."""
+    commit: str
+
+
 class Claims(TypedDict):
     """The claims database the drafts were compared with."""
 
@@ -35,6 +43,8 @@ class Claims(TypedDict):
     """Claims that were in use although nobody has accepted them yet; not counted as active."""
     waiting: int
     """Proposed claims that were not in use."""
+    trusted: TrustedRecord | None
+    """Null when claims and settings are those of the working tree."""
 
 
 class Judge(TypedDict):
@@ -70,7 +80,9 @@ class Counts(TypedDict):
     accepted: int
     """Findings that the decisions file confirms; they count under their verdict."""
     notices: int
-    """Directives, decisions and baseline entries that somebody should look at."""
+    """What somebody should look at, and is no statement."""
+    unchanged: int
+    """Statements that were not checked, because they did not change; not among the statements."""
 
 
 class Settled(TypedDict):
@@ -197,17 +209,24 @@ class SkippedRecord(TypedDict):
 
 
 class NoticeRecord(TypedDict):
-    """A directive, decision or baseline entry that settles nothing or is not clear."""
+    """A directive, decision or entry that settles nothing or is not clear; a change to what is trusted."""
 
     rule: str
-    """V301, V302 or V303."""
+    """V301 to V304."""
     message: str
     path: str
-    """The draft, decisions file or baseline that holds it."""
+    """The draft, decisions file, baseline, claims file or configuration that it is about."""
     line: int
     """1-based."""
     column: int
     """1-based, in code points."""
+
+
+class UnchangedRecord(TypedDict):
+    """Statements of one draft that were not checked, because they did not change (`--diff`)."""
+
+    path: str
+    statements: int
 
 
 class ReportRecord(TypedDict):
@@ -224,6 +243,7 @@ class ReportRecord(TypedDict):
     not_checkable: list[NotCheckableRecord]
     skipped: list[SkippedRecord]
     notices: list[NoticeRecord]
+    unchanged: list[UnchangedRecord]
 
 
 def report_schema() -> dict[str, Any]:
@@ -233,7 +253,7 @@ def report_schema() -> dict[str, Any]:
     documented = ConfigDict(use_attribute_docstrings=True)
     for record in (
         Claims, Judge, Counts, Settled, Statement, Deciding, Citation, Near, FindingRecord, NoticeRecord,
-        ReportRecord,
+        ReportRecord, TrustedRecord,
     ):  # fmt: skip
         setattr(record, "__pydantic_config__", documented)  # noqa: B010 - not an attribute a type checker knows
     schema = TypeAdapter(ReportRecord).json_schema()

@@ -16,7 +16,7 @@ from verifier.render.options import RenderOptions
 from verifier.render.palette import VERDICT_WORD
 from verifier.render.places import spot
 from verifier.render.sanitise import visible
-from verifier.render.summary import Summary, claims_line, settled_words
+from verifier.render.summary import Summary, claims_line, plural, settled_words
 from verifier.rules import load_rules
 
 ICON = {
@@ -82,7 +82,8 @@ def view(report: Report, options: RenderOptions) -> dict[str, Any]:
 def _headline(report: Report) -> str:
     wrong, checked = report.count(Verdict.CONTRADICTORY), len(report.findings)
     if not checked:
-        return "Some drafts could not be checked" if report.skipped else "Nothing to check"
+        nothing = "Nothing has changed" if report.unchanged else "Nothing to check"
+        return "Some drafts could not be checked" if report.skipped else nothing
     if not wrong:
         return f"No contradiction in {checked} statement{'' if checked == 1 else 's'}"
     return f"{wrong} of {checked} statements contradict{'s' if wrong == 1 else ''} the claims"
@@ -115,6 +116,9 @@ def _counts(report: Report, options: RenderOptions) -> list[dict[str, Any]]:
             "number": counts.suppressed,
         }
         rows.append({**suppressed, "filter": True, "on": options.show_suppressed})
+    if counts.unchanged:
+        unchanged = {"kind": "unchanged", "word": "unchanged, not checked", "icon": "–"}
+        rows.append({**unchanged, "number": counts.unchanged, "filter": False, "on": False})
     if counts.skipped:
         skipped: dict[str, Any] = {
             "kind": "skipped",
@@ -130,6 +134,7 @@ def _pages(report: Report, anchors: list[str]) -> Iterator[dict[str, Any]]:
     texts = dict(report.texts)
     sources = {source.id: source for source in report.sources}
     total = len(report.findings)
+    unchanged = {one.path: one.statements for one in report.unchanged}
     of_path: dict[str, list[tuple[int, Finding, str]]] = {}
     for at, (finding, anchor) in enumerate(zip(report.findings, anchors, strict=True), 1):
         of_path.setdefault(finding.place.path, []).append((at, finding, anchor))
@@ -140,6 +145,7 @@ def _pages(report: Report, anchors: list[str]) -> Iterator[dict[str, Any]]:
         yield {
             "number": number,
             "path": visible(path),
+            "unchanged": plural(unchanged[path], "statement") if path in unchanged else "",
             "paragraphs": paragraphs,
             "cards": [
                 {**_card(at, finding, anchor, sources), "marked": at in marked}

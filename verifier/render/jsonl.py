@@ -10,12 +10,16 @@ from verifier.render.records import report_record
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """Lines with a `type` (finding, not_checkable, skipped, notice, and last run) and the records of json."""
+    """Lines with a `type` and the records of json.
+
+    The types are finding, not_checkable, skipped, notice, unchanged, and last run.
+    """
     record = report_record(report, options)
     run = {key: record[key] for key in ("format", "tool", "claims", "judge", "summary", "paths")}
     lines: list[dict[str, object]] = [{"type": "finding", **one} for one in record["findings"]]
     lines += [{"type": "not_checkable", **one} for one in record["not_checkable"]]
     lines += [{"type": "skipped", **one} for one in record["skipped"]]
     lines += [{"type": "notice", **one} for one in record["notices"]]
+    lines += [{"type": "unchanged", **one} for one in record["unchanged"]]
     lines.append({"type": "run", **run})
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

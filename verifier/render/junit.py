@@ -8,7 +8,7 @@ from verifier.findings import Finding, Notice, Report, Verdict
 from verifier.render.levels import cited, deciding_place, told
 from verifier.render.options import RenderOptions
 from verifier.render.places import spot, where
-from verifier.render.summary import settled_words
+from verifier.render.summary import plural, settled_words
 from verifier.render.xml_text import document, xml_text
 
 _NAME = 80  # characters of a statement that make the name of its test
@@ -28,6 +28,7 @@ def render(report: Report, options: RenderOptions) -> str:
     for notice in report.notices:
         by_path.setdefault(notice.path, [])
         notices.setdefault(notice.path, []).append(notice)
+    unchanged = {one.path: one.statements for one in report.unchanged}
     root = Element("testsuites", name="verifier")
     totals = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
     for path, findings in by_path.items():
@@ -37,6 +38,13 @@ def render(report: Report, options: RenderOptions) -> str:
             _case(suite, finding, titles, options, counts)
         for notice in notices.get(path, ()):
             _notice(suite, notice, options, counts)
+        if path in unchanged:
+            case = SubElement(suite, "testcase", classname=xml_text(path), name="unchanged", time="0")
+            SubElement(
+                case, "skipped", message=f"{plural(unchanged[path], 'statement')} unchanged, not checked"
+            )
+            counts["tests"] += 1
+            counts["skipped"] += 1
         for reason in reasons.get(path, ()):
             case = SubElement(suite, "testcase", classname=xml_text(path), name="the draft", time="0")
             SubElement(case, "error", type="not-checked", message=xml_text(reason))
@@ -56,7 +64,7 @@ def _notice(suite: Element, notice: Notice, options: RenderOptions, counts: dict
     name = f"line {notice.line}, column {notice.column}: {notice.rule}"
     case = SubElement(suite, "testcase", classname=xml_text(notice.path), name=name, time="0")
     counts["tests"] += 1
-    if Verdict.UNVERIFIED in options.failing:
+    if notice.fails and Verdict.UNVERIFIED in options.failing:
         counts["failures"] += 1
         SubElement(case, "failure", type=notice.rule, message=xml_text(notice.message))
     else:

@@ -12,7 +12,14 @@ from verifier.render.options import RenderOptions
 from verifier.render.palette import VERDICT_WORD
 from verifier.render.places import where
 from verifier.render.sanitise import visible
-from verifier.render.summary import claims_line, counts_line, hidden_line, settled_words, suppressed_line
+from verifier.render.summary import (
+    claims_line,
+    counts_line,
+    hidden_line,
+    settled_words,
+    suppressed_line,
+    unchanged_line,
+)
 
 MOST_BYTES = 900_000  # a job summary near one MiB is dropped without a word
 _MARK = {Verdict.CONTRADICTORY: "❌", Verdict.UNVERIFIED: "❔", Verdict.CONSISTENT: "✅"}
@@ -27,11 +34,12 @@ _ORDER = (Verdict.CONTRADICTORY, Verdict.UNVERIFIED, Verdict.CONSISTENT)
 def render(report: Report, options: RenderOptions) -> str:
     """The counts, then every finding with its evidence, contradictory first, up to 900 kB."""
     head = [_title(report), "", escape(counts_line(report)), "", escape(claims_line(report)), ""]
-    hidden = (
+    more = (
+        unchanged_line(report),
         hidden_line(report, options.show),
         suppressed_line(report, listed=options.show_suppressed),
     )
-    for line in filter(None, hidden):
+    for line in filter(None, more):
         head += [escape(line), ""]
     for one in report.skipped:
         head += [f"⚠️ **Not checked:** {escape(one.path)}: {escape(one.reason)}", ""]
@@ -80,8 +88,8 @@ def _title(report: Report) -> str:
     if wrong:
         return f"## ❌ verifier: {wrong} contradictory statement{'' if wrong == 1 else 's'}"
     if not report.findings:
-        return "## verifier: nothing to check"
-    return "## ✅ verifier: no contradictions"
+        return "## verifier: nothing has changed" if report.unchanged else "## verifier: nothing to check"
+    return f"## ✅ verifier: no contradictions{' in what has changed' if report.unchanged else ''}"
 
 
 def _finding(finding: Finding, titles: dict[str, str]) -> Iterable[str]:

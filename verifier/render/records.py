@@ -33,6 +33,9 @@ def report_record(report: Report, options: RenderOptions) -> contract.ReportReco
             "expired": report.claims.expired,
             "proposed": report.claims.proposed,
             "waiting": report.claims.waiting,
+            "trusted": {"ref": report.trusted.ref, "commit": report.trusted.commit}
+            if report.trusted
+            else None,
         },
         "judge": {
             "name": report.judged_by.judge,
@@ -45,6 +48,7 @@ def report_record(report: Report, options: RenderOptions) -> contract.ReportReco
         "not_checkable": [_not_checkable(one) for one in report.not_checkable],
         "skipped": [{"path": one.path, "reason": one.reason} for one in report.skipped],
         "notices": [cast(contract.NoticeRecord, asdict(one)) for one in report.notices],
+        "unchanged": [{"path": one.path, "statements": one.statements} for one in report.unchanged],
     }
 
 

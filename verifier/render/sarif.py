@@ -9,12 +9,13 @@ import json
 import re
 from typing import Any
 
-from verifier.findings import CitedClaim, Finding, Notice, Report, Skipped
+from verifier.findings import CitedClaim, Finding, Notice, Report, Skipped, Unchanged
 from verifier.model import Place, Source
 from verifier.render.identity import fingerprints, notice_fingerprints, uri
 from verifier.render.levels import NOT_CHECKED, Level, alarms, deciding_place, level_of, told
 from verifier.render.options import RenderOptions
 from verifier.render.sanitise import visible
+from verifier.render.summary import plural
 from verifier.rules import Rule, load_rules
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -53,7 +54,10 @@ def render(report: Report, options: RenderOptions) -> str:
         "invocations": [
             {
                 "executionSuccessful": not report.skipped,
-                "toolExecutionNotifications": [_notification(one) for one in report.skipped],
+                "toolExecutionNotifications": [
+                    *(_notification(one) for one in report.skipped),
+                    *(_left_out(one) for one in report.unchanged),
+                ],
             }
         ],
         "results": results,
@@ -160,6 +164,15 @@ def _region(place: Place) -> dict[str, int]:
         "startColumn": place.utf16_column,
         "endLine": place.end_line,
         "endColumn": place.utf16_end_column,
+    }
+
+
+def _left_out(one: Unchanged) -> dict[str, Any]:
+    return {
+        "level": "note",
+        "descriptor": {"id": "unchanged"},
+        "message": {"text": f"{plural(one.statements, 'statement')} unchanged, not checked."},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(one.path)}}}],
     }
 
 

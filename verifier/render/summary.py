@@ -33,6 +33,7 @@ class Summary:
     baselined: int
     accepted: int
     notices: int
+    unchanged: int  # statements that were not checked, for they did not change
 
     @classmethod
     def of(cls, report: Report) -> Summary:
@@ -51,6 +52,7 @@ class Summary:
             baselined=report.count_settled(Settling.BASELINED),
             accepted=report.count_settled(Settling.ACCEPTED),
             notices=len(report.notices),
+            unchanged=report.statements_unchanged,
         )
 
 
@@ -90,13 +92,20 @@ def settled_words(settled: Settlement) -> str:
 def claims_line(report: Report) -> str:
     """One line on the database and on where the work was done."""
     claims = report.claims
+    trusted = f" at {visible(report.trusted.ref)}" if report.trusted else ""
     digest = f" (database {claims.digest.removeprefix('sha256:')[:12]})" if claims.digest else ""
     proposed = f" and {claims.proposed} proposed" if claims.proposed else ""
     waiting = f", {claims.waiting} proposed and not used (--include-proposed)" if claims.waiting else ""
     return (
-        f"Claims: {claims.active} active{proposed}, {claims.expired} expired{waiting}{digest}. "
+        f"Claims{trusted}: {claims.active} active{proposed}, {claims.expired} expired{waiting}{digest}. "
         f"{judged_by(report)} {_OFFLINE}"
     )
+
+
+def unchanged_line(report: Report) -> str | None:
+    """How many statements a run over changed text left out, or None when it left out none."""
+    left_out = report.statements_unchanged
+    return f"{plural(left_out, 'statement')} unchanged, not checked." if left_out else None
 
 
 def judged_by(report: Report) -> str:

@@ -12,7 +12,14 @@ from verifier.render.options import RenderOptions, shown
 from verifier.render.palette import VERDICT_INK, VERDICT_WORD, Ink, paint
 from verifier.render.places import where
 from verifier.render.sanitise import guarded, visible, width
-from verifier.render.summary import claims_line, counts_line, hidden_line, settled_words, suppressed_line
+from verifier.render.summary import (
+    claims_line,
+    counts_line,
+    hidden_line,
+    settled_words,
+    suppressed_line,
+    unchanged_line,
+)
 from verifier.render.working import working_lines
 from verifier.render.wrapping import wrapped
 
@@ -42,13 +49,16 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _summary(report: Report, options: RenderOptions) -> list[str]:
+    unchanged = list(filter(None, [unchanged_line(report)]))
     if not report.statements and not report.skipped:
+        if report.unchanged:
+            return ["Nothing to check: nothing has changed.", *unchanged, claims_line(report)]
         return ["Nothing to check: no sentences were found.", claims_line(report)]
     hidden = (
         hidden_line(report, options.show),
         suppressed_line(report, listed=options.show_suppressed),
     )
-    return [counts_line(report), *filter(None, hidden), claims_line(report)]
+    return [counts_line(report), *unchanged, *filter(None, hidden), claims_line(report)]
 
 
 def _notice(one: Notice, options: RenderOptions) -> str:

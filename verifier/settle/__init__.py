@@ -27,8 +27,8 @@ __all__ = ["NOTHING", "Settlements", "may_occur", "settle"]
 def settle(report: Report, documents: Sequence[Document], settlements: Settlements = NOTHING) -> Report:
     """The report with each finding settled that a person settled, and with notices on what settles none.
 
-    A directive, decision or entry counts as unused only where its draft was checked to the end, by judges
-    that can give its rule.
+    A directive, decision or entry counts as unused only where its draft was checked whole, by judges that can
+    give its rule.
     """
     inline = {document.path: Directives(document) for document in documents if document.directives}
     if not (inline or settlements.decisions or settlements.baseline):
@@ -44,7 +44,7 @@ def settle(report: Report, documents: Sequence[Document], settlements: Settlemen
         spoken.append(replace(finding, settled=settlement) if settlement else finding)
     found = entries_of(spoken, settlements.name) if settlements.baseline else [None] * len(spoken)
     settled = _with_baseline(spoken, found, settlements.baseline)
-    partly = {skipped.path for skipped in report.skipped}
+    partly = {one.path for one in report.skipped} | {one.path for one in report.unchanged}
     whole = [path for path in report.paths if path not in partly]
     judge = report.judged_by.judge
     notices: list[Notice] = []

@@ -74,5 +74,5 @@ def worst_finding(sentence: str, store: Store) -> Finding | None:
 
     rank = [Verdict.CONTRADICTORY, Verdict.UNVERIFIED, Verdict.CONSISTENT, Verdict.NOT_CHECKABLE]
     # No whole report: what it says of the database takes longer than a sentence does.
-    findings, _, _ = check(read_bytes(sentence.encode("utf-8", "replace"), "<text>"), store, bench=RULES)
+    findings, *_ = check(read_bytes(sentence.encode("utf-8", "replace"), "<text>"), store, bench=RULES)
     return min(findings, key=lambda finding: rank.index(finding.verdict), default=None)
