@@ -21,6 +21,7 @@ class RenderOptions:
     colour: bool = False
     explain: bool = False  # show the working of every finding that is shown
     columns: int = 100  # how wide a line may get, where a format wraps
+    settings: tuple[tuple[str, str], ...] = ()  # of the run, name and value, for formats that tell how it was
 
 
 Renderer = Callable[[Report, RenderOptions], str]
