@@ -1,4 +1,4 @@
-"""Finds the Chromium of this machine and starts it so that it asks nobody for anything; nothing is downloaded."""
+"""Finds the Chromium of this machine and starts it so that it asks nobody for anything."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ HARMFUL = (
 )
 
 
-def quoted(quote: str, claim_id: str) -> Citation:
+def quoted(quote: str) -> Citation:
     """A citation of a sentence of the source."""
     start = SOURCE_TEXT.index(quote)
     return Citation("report", quote, span=Span(start, start + len(quote)), line=1, url=URL)
@@ -38,9 +38,9 @@ def quoted(quote: str, claim_id: str) -> Citation:
 def two_drafts() -> Report:
     """Two contradictory, two unverified, one consistent, a question, and a draft that was not read."""
     loans = replace(
-        claim(claim_id="library-loans"), citations=(quoted("The library lends 48,000 books a year.", "l"),)
+        claim(claim_id="library-loans"), citations=(quoted("The library lends 48,000 books a year."),)
     )
-    seats = replace(claim(claim_id="seats"), citations=(quoted("The reading room seats 60 people.", "s"),))
+    seats = replace(claim(claim_id="seats"), citations=(quoted("The reading room seats 60 people."),))
     near = NearClaim(claim("The school was founded in 1931.", claim_id="school"), 0.4, "it is another school")
     findings = (
         finding(
@@ -57,7 +57,9 @@ def two_drafts() -> Report:
             TOWN, "It was founded in 1931 by a group of teachers.", Verdict.UNVERIFIED, path="town.md",
             message="no claim is about this", nearest=[near],
         ),
-        finding(TOWN, "The reading room seats 60 people.", Verdict.CONSISTENT, path="town.md", claims=[seats]),
+        finding(
+            TOWN, "The reading room seats 60 people.", Verdict.CONSISTENT, path="town.md", claims=[seats]
+        ),
         finding(HARBOUR, "The ferry takes 300 passengers.", path="harbour.md", rule="V104", claims=[loans]),
         finding(HARBOUR, "The pier is 40 metres long.", Verdict.UNVERIFIED, path="harbour.md"),
     )  # fmt: skip

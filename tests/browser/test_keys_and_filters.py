@@ -14,7 +14,8 @@ from tests.browser.conftest import Show
 def visible(page: Any) -> list[str]:
     """The numbers of the findings that are shown."""
     shown: list[str] = page.evaluate(
-        "[...document.querySelectorAll('.card')].filter(one => one.getClientRects().length).map(one => one.dataset.f)"
+        "[...document.querySelectorAll('.card')]"
+        ".filter(one => one.getClientRects().length).map(one => one.dataset.f)"
     )
     return shown
 

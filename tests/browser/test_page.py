@@ -1,4 +1,4 @@
-"""The page as a reader meets it: accessible, without scripts, on paper, with hostile text, asking for nothing."""
+"""The page as a reader meets it: accessible, without scripts, on paper, with hostile text."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def for_script(text: str) -> str:
 def _evidence(one: CitedClaim, sources: Mapping[str, Source]) -> dict[str, Any]:
     claim, citation = one.claim, one.citation
     source = sources.get(citation.source)
-    before, after = _context(source.text, citation.span) if source and citation.span else ("", "")
+    before, after = context(source.text, citation.span) if source and citation.span else ("", "")
     return {
         "before": visible(before),
         "quote": visible(citation.quote),
@@ -92,7 +92,7 @@ def _evidence(one: CitedClaim, sources: Mapping[str, Source]) -> dict[str, Any]:
     }
 
 
-def _context(text: str, span: Span) -> tuple[str, str]:
+def context(text: str, span: Span) -> tuple[str, str]:
     """What stands around a quote in its paragraph: its own sentence, the one before and the one after.
 
     Each side is cut between words when it is long. The blanks beside the quote are kept.
