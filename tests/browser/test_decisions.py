@@ -87,12 +87,12 @@ def test_a_decision_is_downloaded_as_it_was_made(show: Show) -> None:
 def test_hostile_text_is_read_back_to_the_letter_and_breaks_out_of_nothing(show: Show) -> None:
     report = one_finding(NASTY, path=f"drafts/{NASTY}.md")
     page = show(report)
-    decide(page, 1, "Dismiss", 'No: "x"\\ # y\n- z \u202e\u2028', by='O\'Hara "the" \\ é')
+    decide(page, 1, "Dismiss", 'No: "x"\\ # y\n- z \u2028\u202e', by='O\'Hara "the" \\ é')
     text = downloaded(page)
     (read,) = yaml.safe_load(text)["decisions"]
     assert read["statement"] == report.findings[0].statement
     assert read["path"] == report.paths[0]
-    assert read["reason"] == 'No: "x"\\ # y\n- z \u202e\u2028'
+    assert read["reason"] == 'No: "x"\\ # y\n- z \u2028\u202e'
     assert read["by"] == 'O\'Hara "the" \\ é'
     assert len(text.splitlines()) == 2 + 8
     assert all(one.isprintable() or one == "\n" for one in text)
@@ -216,7 +216,7 @@ def test_leaving_is_not_asked_about_when_nothing_would_be_lost(show: Show) -> No
     undone.get_by_role("button", name="Take back").click()
     for page in (untouched, kept, undone):
         asked: list[Any] = []
-        page.on("dialog", asked.append)
+        page.on("dialog", lambda dialog, asked=asked: asked.append(dialog))
         with page.expect_event("close"):
             page.close(run_before_unload=True)
         assert not asked

@@ -72,15 +72,17 @@
     tell();
   };
 
+  const entered = (form) => JSON.stringify([...new FormData(form)]);
   const fill = (key, place) => {
     const form = byId("decision").content.firstElementChild.cloneNode(true);
     const decision = decisions.get(key) || { reason: "", by: lastName };
     const { reason, by } = form.elements;
     form.id = place.decide.getAttribute("aria-controls");
     form.setAttribute("aria-label", "Decision on finding " + place.card.dataset.f);
-    reason.value = reason.dataset.first = decision.reason;
+    reason.value = decision.reason;
     by.value = decision.by;
     for (const choice of form.elements.decision) choice.checked = choice.value === decision.decision;
+    form.dataset.first = entered(form);
     reason.addEventListener("input", () => reason.setCustomValidity(""));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -112,7 +114,7 @@
     const form = place.box.querySelector("form") || Object.assign(fill(key, place), { hidden: true });
     fold(place, !form.hidden);
   };
-  const typed = () => [...document.querySelectorAll(".decision textarea")].some((one) => one.value !== one.dataset.first);
+  const typed = () => [...document.querySelectorAll("form.decision")].some((form) => entered(form) !== form.dataset.first);
 
   const build = (key, place) => {
     if (place.box) return;
