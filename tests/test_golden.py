@@ -26,7 +26,7 @@ FILE_OF = {form: f"report.{'txt' if form == 'text' else form}" for form in RENDE
 # them.
 OF_THE_PAGE = re.compile(
     r"(?<=<style>).*?(?=</style>)|(?<=<script>).*?(?=</script>)|sha256-[\w+/=]{44}"
-    r"|(?<=<p>verifier )\d[\w.]*(?=\. This page)",
+    r"|(?<=<dd>verifier )\d[\w.]*(?=</dd>)",
     re.DOTALL,
 )
 VERSION = re.compile(r'("(?:version|semanticVersion)": )"(?!2\.1\.0")[^"]*"')

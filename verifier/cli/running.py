@@ -113,12 +113,27 @@ def _write(output: Output, report: Report, run: Run, settings: Settings) -> None
         explain=run.explain,
         show_suppressed=run.show_suppressed,
         columns=columns() if to_terminal else RenderOptions().columns,
+        settings=_told_settings(settings),
     )
     text = RENDERERS[output.format](report, options)
     if output.path is None:
         write_out(text)
     else:
         write_file(output.path, text)
+
+
+def _told_settings(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """What a reader of the report must know to make it again. No paths: they are of this machine."""
+    told = {
+        "as-of": settings.as_of,
+        "fail-on": settings.fail_on.value,
+        "max-unverified": settings.max_unverified,
+        "candidates": settings.candidates,
+        "include-proposed": "true" if settings.include_proposed else None,
+        "require-match": "true" if settings.require_match else None,
+        "ignore-terms": " ".join(settings.ignore_terms) or None,
+    }
+    return tuple((name, str(value)) for name, value in told.items() if value is not None)
 
 
 def _closing_words(report: Report, run: Run, settings: Settings) -> None:

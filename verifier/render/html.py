@@ -1,7 +1,8 @@
 """The report as one HTML page for readers: the draft with its marks, and the evidence beside it.
 
 The page asks for nothing: style and script are inside, and a Content-Security-Policy names their hashes.
-Without scripts everything is there to read; scripts filter and move the focus.
+Without scripts everything is there to read; scripts filter, move the focus, and take down the decisions of a
+reviewer, which leave the page as a file only.
 """
 
 from __future__ import annotations
@@ -21,15 +22,16 @@ from verifier.render.options import RenderOptions
 
 def render(report: Report, options: RenderOptions) -> str:
     """One self-contained page with every finding; `--show` decides which verdicts are on at first."""
-    style, script = _part("page.css"), _part("page.js")
+    style = _part("page.css")
+    scripts = [_part(name) for name in ("page.js", "decisions.js")]
     policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"default-src 'none'; style-src {_hash(style)}; script-src {' '.join(map(_hash, scripts))}; "
         "base-uri 'none'; form-action 'none'"
     )
     return _template().render(
         policy=policy,
-        style=Markup(style),  # noqa: S704 - our own file, whose hash the policy names
-        script=Markup(script),  # noqa: S704
+        style=Markup(style),  # noqa: S704 - our own files, whose hashes the policy names
+        scripts=[Markup(script) for script in scripts],  # noqa: S704
         **view(report, options),
     )
 
@@ -48,4 +50,4 @@ def _template() -> jinja2.Template:
 
 
 def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}"
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

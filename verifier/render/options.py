@@ -22,6 +22,7 @@ class RenderOptions:
     explain: bool = False  # show the working of every finding that is shown
     show_suppressed: bool = False  # list what a person settled and what no longer counts
     columns: int = 100  # how wide a line may get, where a format wraps
+    settings: tuple[tuple[str, str], ...] = ()  # of the run, name and value, for formats that tell how it was
 
 
 Renderer = Callable[[Report, RenderOptions], str]

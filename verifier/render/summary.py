@@ -91,15 +91,21 @@ def settled_words(settled: Settlement) -> str:
 
 def claims_line(report: Report) -> str:
     """One line on the database and on where the work was done."""
+    digest = report.claims.digest.removeprefix("sha256:")[:12]
+    database = f" (database {digest})" if digest else ""
+    return f"Claims{_trusted(report)}: {claims_counts(report)}{database}. {judged_by(report)} {_OFFLINE}"
+
+
+def _trusted(report: Report) -> str:
+    return f" at {visible(report.trusted.ref)}" if report.trusted else ""
+
+
+def claims_counts(report: Report) -> str:
+    """How many claims were in use, and how many were not."""
     claims = report.claims
-    trusted = f" at {visible(report.trusted.ref)}" if report.trusted else ""
-    digest = f" (database {claims.digest.removeprefix('sha256:')[:12]})" if claims.digest else ""
     proposed = f" and {claims.proposed} proposed" if claims.proposed else ""
     waiting = f", {claims.waiting} proposed and not used (--include-proposed)" if claims.waiting else ""
-    return (
-        f"Claims{trusted}: {claims.active} active{proposed}, {claims.expired} expired{waiting}{digest}. "
-        f"{judged_by(report)} {_OFFLINE}"
-    )
+    return f"{claims.active} active{proposed}, {claims.expired} expired{waiting}"
 
 
 def unchanged_line(report: Report) -> str | None:
@@ -110,11 +116,16 @@ def unchanged_line(report: Report) -> str | None:
 
 def judged_by(report: Report) -> str:
     """One sentence on who judged: a reader must know whether a model had a say."""
+    return f"Judge: {judge_of(report)}."
+
+
+def judge_of(report: Report) -> str:
+    """The rules, or the model by its name and digest, or both."""
     by = report.judged_by
     if by.model is None:
-        return f"Judge: {by.judge}."
+        return by.judge
     who = "rules, then the model" if by.judge == "both" else "the model"
-    return f"Judge: {who} {visible(by.model)} ({(by.digest or '')[:12]})."
+    return f"{who} {visible(by.model)} ({(by.digest or '')[:12]})"
 
 
 def hidden_line(report: Report, show: frozenset[Verdict]) -> str | None:
