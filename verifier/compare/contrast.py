@@ -30,6 +30,8 @@ def of_another_thing(alignment: Alignment, stated: Term, known: Term) -> bool:
         return False
     if _unlike(alignment, s.agent or s.subject, k.agent or k.subject):
         return True
+    if _one_of_many(alignment, stated, known):
+        return True
     if any(
         one.preposition in PURPOSE and one.preposition == other.preposition and _unlike(alignment, one, other)
         for one in s.obliques
@@ -41,6 +43,23 @@ def of_another_thing(alignment: Alignment, stated: Term, known: Term) -> bool:
 
 def _clause(analysis: Analysis, term: Term) -> Clause | None:
     return analysis.syntax.clauses[term.clause] if term.clause >= 0 else None
+
+
+def _one_of_many(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """The claim tells of "a storm in 1953", the statement of "the storm", without a date: another one."""
+    s, k = _clause(alignment.statement, stated), _clause(alignment.claim, known)
+    subjects = (s.agent or s.subject if s else None), (k.agent or k.subject if k else None)
+    if subjects[0] is None or subjects[1] is None:
+        return False
+    articles = (
+        alignment.statement.syntax.tokens[subjects[0].start].lower,
+        alignment.claim.syntax.tokens[subjects[1].start].lower,
+    )
+    dated = [
+        any(t.time is not None and t.clause == term.clause for t in analysis.terms)
+        for analysis, term in ((alignment.statement, stated), (alignment.claim, known))
+    ]
+    return articles[0] == "the" and articles[1] in ("a", "an", "another") and dated == [False, True]
 
 
 def _unlike(alignment: Alignment, stated: Phrase | None, known: Phrase | None) -> bool:
