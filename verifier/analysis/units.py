@@ -82,7 +82,6 @@ _OPEN_MONEY = {
     "dollar": frozenset(("usd", "aud", "cad", "nzd", "hkd", "sgd", "twd")),
     "peso": frozenset(("mxn",)),
     "franc": frozenset(("chf",)),
-    "crown": frozenset(("sek", "nok", "dkk")),
 }
 
 
@@ -129,8 +128,6 @@ def unit_at(t: Tokens, i: int, *, scale: Decimal = Decimal(1)) -> UnitAt | None:
             return UnitAt(unit, end, singular)
     if word == "u" and t.low[i : i + 5] == ("u", ".", "s", ".", "dollars"):
         return UnitAt(units.by_name["usd"], i + 5, singular=False)
-    if word == "crowns" and scale >= 1000:
-        return UnitAt(units.by_name["crown"], i + 1, singular=False)  # few of them are worn, or won
     found = units.names.get(word)
     if found is not None:
         unit, singular = found

@@ -80,9 +80,9 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
 
 
 def _of_another_subject(alignment: Alignment, around: list[Term], known: Term) -> bool:
-    """The subject stands only before the claim, and the known figure's clause has one of its own."""
+    """The subject stands before the claim or in another clause, and the known figure's clause has its own."""
     agents = [t for t in around if t.role == "agent" and not t.light]
-    if known.clause < 0 or not agents or not all(alignment.match_of(t).in_context for t in agents):
+    if known.clause < 0 or not agents or not all(alignment.match_of(t).backed for t in agents):
         return False
     phrase = alignment.claim.syntax.clauses[known.clause].agent
     if phrase is None:
