@@ -170,6 +170,8 @@ def _assertion(
         before = tokens[clause.start - 1] if clause.start else None
         if kind is None and before is not None and before.tag == "N":
             kind = cues().noun.get(before.lemma)
+        if governor.lemma == "vote" and clause.verb.lemma in cues().settling:
+            kind = None  # who votes to approve a budget approves it; who votes to build has not built
         if kind == "negated":
             negations += 1
         elif kind is not None:

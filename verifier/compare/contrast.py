@@ -36,9 +36,15 @@ def of_another_thing(alignment: Alignment, stated: Term, known: Term) -> bool:
         one.preposition in PURPOSE and one.preposition == other.preposition and _unlike(alignment, one, other)
         for one in s.obliques
         for other in k.obliques
+        if not _inside(alignment.statement, one, stated)  # "for 40 euros" is the figure itself
     ):
         return True
     return _of_another_rank(alignment, stated, known) or _in_one_place(alignment, stated, known)
+
+
+def _inside(analysis: Analysis, phrase: Phrase, figure: Term) -> bool:
+    head = analysis.syntax.tokens[phrase.head]
+    return figure.span.start <= head.start < figure.span.end
 
 
 def _clause(analysis: Analysis, term: Term) -> Clause | None:

@@ -25,6 +25,7 @@ WEEKS = {
     "final": (21, 31),
 }
 WEEK_OF = re.compile(r"\b(first|second|third|fourth|last|final) (?:full )?week (?:of|in) \Z", re.IGNORECASE)
+HOUR = 60  # minutes
 LIMITS = frozenset({TimeBound.BEFORE, TimeBound.AFTER})
 YEAR_THIRDS = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}  # months of a year
 
@@ -270,8 +271,30 @@ def _days(time: TimeExpression) -> tuple[int, int] | None:
     return None
 
 
+def _bounded_clock(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation]:
+    """ "After 4 a.m." against 4:17 a.m.; hours later, another matter may be meant."""
+    if any(getattr(stated.first, part) != getattr(known.first, part) for part in ("day", "weekday")):
+        return "bound differs", Relation.SILENT
+    s, k = _minutes(stated), _minutes(known)
+    if stated.bound is TimeBound.AFTER:
+        if k < s:
+            return "not after", Relation.CONFLICTS
+        return "after", Relation.COMPATIBLE if 0 < k - s <= HOUR else Relation.SILENT
+    if stated.bound is TimeBound.BEFORE:
+        if k > s:
+            return "not before", Relation.CONFLICTS
+        return "before", Relation.COMPATIBLE if 0 < s - k <= HOUR else Relation.SILENT
+    return "bound differs", Relation.SILENT
+
+
+def _minutes(time: TimeExpression) -> int:
+    return HOUR * (time.first.hour or 0) + (time.first.minute or 0)
+
+
 def _bounded(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation]:
     """ "before 2010" against 2008."""
+    if stated.first.hour is not None and known.first.hour is not None and known.bound is TimeBound.AT:
+        return _bounded_clock(stated, known)
     s, k = _years(stated), _years(known)
     if not s or not k or _months(stated) or _months(known):
         if _equal(stated, known):
