@@ -52,7 +52,7 @@ def _clause(analysis: Analysis, term: Term) -> Clause | None:
 
 
 def _one_of_many(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """The claim tells of "a storm in 1953", the statement of "the storm", without a date: another one."""
+    """The claim tells of "a storm in 1953", date before verb, the statement of "the storm": another one."""
     s, k = _clause(alignment.statement, stated), _clause(alignment.claim, known)
     subjects = (s.agent or s.subject if s else None), (k.agent or k.subject if k else None)
     if subjects[0] is None or subjects[1] is None:
@@ -61,11 +61,16 @@ def _one_of_many(alignment: Alignment, stated: Term, known: Term) -> bool:
         alignment.statement.syntax.tokens[subjects[0].start].lower,
         alignment.claim.syntax.tokens[subjects[1].start].lower,
     )
-    dated = [
-        any(t.time is not None and t.clause == term.clause for t in analysis.terms)
-        for analysis, term in ((alignment.statement, stated), (alignment.claim, known))
-    ]
-    return articles[0] == "the" and articles[1] in ("a", "an", "another") and dated == [False, True]
+    dated = any(
+        t.time is not None and t.clause == known.clause and k is not None and t.token < _verb_at(k)
+        for t in alignment.claim.terms
+    )
+    undated = not any(t.time is not None and t.clause == stated.clause for t in alignment.statement.terms)
+    return articles[0] == "the" and articles[1] in ("a", "an", "another") and dated and undated
+
+
+def _verb_at(clause: Clause) -> int:
+    return clause.verb.start if clause.verb is not None else clause.start
 
 
 def _unlike(alignment: Alignment, stated: Phrase | None, known: Phrase | None) -> bool:
