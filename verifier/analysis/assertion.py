@@ -54,6 +54,7 @@ class Cues:
     noun: dict[str, str]
     modal: dict[str, str]
     words: dict[str, str]
+    claiming: frozenset[str]  # nouns with which somebody claims what a "that" clause says
     certain: frozenset[str]
     settling: frozenset[str]
     denying: frozenset[str]
@@ -86,6 +87,7 @@ def cues() -> Cues:
             for kind in ("firm", "expected", "planned", "possible", "open")
             for word in raw[f"{kind}_words"]
         },
+        claiming=frozenset(raw["claiming_nouns"]),
         certain=frozenset(raw["certain_words"]),
         settling=frozenset(raw["settling"]),
         deciding=frozenset(raw["deciding"]),
@@ -168,6 +170,8 @@ def _assertion(
         before = tokens[clause.start - 1] if clause.start else None
         if kind is None and before is not None and before.tag == "N":
             kind = cues().noun.get(before.lemma)
+        if governor.lemma == "vote" and clause.verb.lemma in cues().settling:
+            kind = None  # who votes to approve a budget approves it; who votes to build has not built
         if kind == "negated":
             negations += 1
         elif kind is not None:
@@ -185,6 +189,8 @@ def _assertion(
     if 0 <= opener < len(tokens) and tokens[opener].tag == "N" and verb is not None and verb.form == "finite":
         if cues().noun.get(tokens[opener].lemma) == "possible":
             modality = min(modality, Modality.POSSIBLE)  # "speculation he will stand"
+    if clause.marker == "that" and verb is not None and _claimed(syntax, clause.start):
+        modality = min(modality, Modality.POSSIBLE)  # "accusations by the union that doors were locked"
     for at in own:
         token = tokens[at]
         kind = cues().words.get(token.lower)
@@ -194,6 +200,8 @@ def _assertion(
                 cue = (token.start, token.end)
         if token.lower in cues().certain or token.lemma in cues().certain:
             certain = True
+        if token.lower == "without" and _opens_gerund(syntax, at + 1):
+            continue  # "paid without admitting it": what is denied is the admitting
         if token.lower in cues().negative_words and token.tag != "Z":
             inside = verb is not None and verb.start <= at < verb.end
             if not (inside and verb is not None and verb.negated):
@@ -201,6 +209,9 @@ def _assertion(
                 if not paired and not any(start <= token.start < end for start, end in excused):
                     negations += 1
                     cue = cue or (token.start, token.end)
+    if clause.start and tokens[clause.start - 1].lower == "without" and _opens_gerund(syntax, clause.start):
+        negations += 1
+        cue = cue or (tokens[clause.start - 1].start, tokens[clause.start].end)
     if negations % 2 == 1 and verb is not None and verb.lemma in cues().deciding:
         pending = verb.perfect or verb.passive or (verb.form == "infinitive" and governor is not None)
         if pending and modality is Modality.DONE:
@@ -213,6 +224,24 @@ def _assertion(
         modality, cue = Modality.OPEN, left_open.span()
         negations = 0
     return Assertion(negations % 2 == 1, modality, certain=certain, cue=cue)
+
+
+def _claimed(syntax: Syntax, start: int) -> bool:
+    """The clause says what a noun before it claims, which may have a phrase with "by" or "of" between."""
+    tokens = syntax.tokens
+    at = start - 1
+    phrase = next((p for p in syntax.phrases if p.start <= at < p.end), None)
+    if phrase is not None and phrase.preposition in ("by", "from", "of", "among") and phrase.start > 1:
+        at = phrase.start - 2
+    return at >= 0 and tokens[at].tag == "N" and tokens[at].lemma in cues().claiming
+
+
+def _opens_gerund(syntax: Syntax, at: int) -> bool:
+    """A clause with a gerund begins at this token."""
+    return any(
+        clause.start == at and clause.verb is not None and clause.verb.form == "gerund"
+        for clause in syntax.clauses
+    )
 
 
 def _bears(syntax: Syntax, clause: Clause, at: int) -> bool:

@@ -51,7 +51,7 @@ def calendar_words() -> CalendarWords:
     return CalendarWords(
         months=months | {f"{word}'s": n for word, n in months.items()},
         short=data["abbreviations"],
-        weekdays=weekdays | {f"{word}'s": n for word, n in weekdays.items()},
+        weekdays=weekdays | {f"{word}{end}": n for word, n in weekdays.items() for end in ("'s", "s")},
         short_weekdays=data["weekday_abbreviations"],
         seasons=data["seasons"] | {f"{word}'s": name for word, name in data["seasons"].items()},
         openers=word_set("calendar", "openers"),

@@ -119,6 +119,8 @@ def _second(t: Tokens, part: Part, taken: frozenset[int]) -> tuple[Part, str] | 
             return second, "skip"
         if bare and is_score(t, part.number, second.number):
             return second, "skip"
+    if word == "to" and second.unit is None and part.unit is not None and part.dimension != "money":
+        return None  # "rose 5 percent to 14 billion": the unit of a range stands at its end
     low, high = inherit(part, second)
     fits = low.dimension == high.dimension and low.unit_name == high.unit_name
     if word in ("by", "x", "×"):

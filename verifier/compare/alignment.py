@@ -147,7 +147,41 @@ def align(statement: Analysis, claim: Analysis) -> Alignment:
                     term, other.known, other.kinship, other.credit * CONTEXT_CREDIT, in_context=True
                 )
         matches.append(match)
+    matches = [_beside_its_subject(match, matches, options, statement, claim) for match in matches]
     return Alignment(statement, claim, tuple(matches))
+
+
+def _beside_its_subject(
+    match: Match, matches: list[Match], options: dict[int, list[Option]], statement: Analysis, claim: Analysis
+) -> Match:
+    """The opposite verb of the statement's own subject goes before the same verb of another subject.
+
+    "Sales rose, while costs fell" says nothing for "sales fell".
+    """
+    term, known = match.stated, match.known
+    if term.role != "predicate" or known is None or not match.backed or match.in_context:
+        return match
+    if term.clause < 0 or known.clause < 0 or known.role != "predicate":
+        return match
+    own = {id(t) for t in _of_subject(statement, term.clause)}
+    subject = {id(m.known) for m in matches if id(m.stated) in own and m.backed and not m.in_context}
+    if not subject or not _of_subject(claim, known.clause):
+        return match
+    if any(id(t) in subject for t in _of_subject(claim, known.clause)):
+        return match
+    for _, kin, other in options[id(term)]:
+        if kin is Kinship.OPPOSITE and other.role == "predicate" and other.clause >= 0:
+            if any(id(t) in subject for t in _of_subject(claim, other.clause)):
+                return Match(term, other, Kinship.OPPOSITE, 0.0)
+    return match
+
+
+def _of_subject(analysis: Analysis, clause: int) -> list[Term]:
+    """The weighty terms of a clause's subject."""
+    subject = analysis.syntax.clauses[clause].subject
+    if subject is None:
+        return []
+    return [t for t in analysis.terms if subject.start <= t.token < subject.end and not t.light]
 
 
 def _part_with_most(terms: list[Term], options: dict[int, list[Option]], claim: Analysis) -> int:

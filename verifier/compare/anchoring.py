@@ -55,6 +55,8 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
             t for t in alignment.statement.terms if t is not stated and t.kind not in ("quantity", "time")
         ]
     part = alignment.claim.detail_at(known.clause)
+    if _of_another_subject(alignment, around, known):
+        return False
     for term in around:
         match = alignment.match_of(term)
         placed = term.role in ("agent", "patient") or term.preposition in ("in", "at")
@@ -75,6 +77,20 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
     if not _complement_related(alignment, stated, around, part):
         return False
     return alignment.local_coverage(around, known.clause) >= ANCHOR
+
+
+def _of_another_subject(alignment: Alignment, around: list[Term], known: Term) -> bool:
+    """The subject stands before the claim, or is a pronoun in it, and the known figure's clause has its own."""
+    matches = [alignment.match_of(t) for t in around if t.role == "agent" and not t.light]
+    before = [m.in_context or (m.known is not None and m.known.kind == "pronoun") for m in matches]
+    if known.clause < 0 or not matches or not all(before):
+        return False
+    phrase = alignment.claim.syntax.clauses[known.clause].agent
+    if phrase is None:
+        return False
+    own = [t for t in alignment.claim.terms if phrase.start <= t.token < phrase.end and not t.light]
+    backed = {id(match.known) for match in alignment.matches if match.backed}
+    return any(t.kind in ("word", "name") for t in own) and not any(id(t) in backed for t in own)
 
 
 def _complement_related(alignment: Alignment, stated: Term, around: list[Term], part: int) -> bool:

@@ -12,6 +12,7 @@ from verifier.model import Mention, Span
 
 SHARE = 0.72
 WEIGHT = 2.4
+RELATIVE = frozenset({"who", "which", "that"})
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
@@ -28,12 +29,34 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             (a for a in alignment.claim.assertions if a.speaker_text and a.stance in ("claimed", "denied")),
             None,
         )
-        if reported is not None:
+        if reported is not None and not _beside_what_is_said(alignment):
             note = f"the claim reports what {reported.speaker_text} {reported.stance}"
             found.append(
                 Comparison(Facet.ATTRIBUTION, "reported as fact", Relation.SILENT, "V208", None, None, note)
             )
     return tuple(found)
+
+
+def _beside_what_is_said(alignment: Alignment) -> bool:
+    """All that the statement has of the claim stands outside of the reported speech: in a relative clause
+    before it, as in "Ann, who joined in May, claimed …"."""
+    claim = alignment.claim
+    clauses = claim.syntax.clauses
+    said = {
+        match.known.clause
+        for match in alignment.matches
+        if match.backed
+        and match.known is not None
+        and not match.in_context
+        and match.stated.kind == "word"
+        and not (match.stated.role == "agent" or match.known.role == "agent")
+        and match.known.clause >= 0
+    }
+    first = min((n for n, a in enumerate(claim.assertions) if a.speaker_text), default=0)
+    return bool(said) and all(
+        number < first and not claim.assertions[number].speaker_text and clauses[number].marker in RELATIVE
+        for number in said
+    )
 
 
 def _compare_one(alignment: Alignment, stated: Assertion) -> Comparison:

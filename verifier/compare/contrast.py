@@ -31,10 +31,13 @@ def of_another_thing(alignment: Alignment, stated: Term, known: Term) -> bool:
         return False
     if _unlike(alignment, s.agent or s.subject, k.agent or k.subject):
         return True
+    if _one_of_many(alignment, stated, known):
+        return True
     if any(
         one.preposition in PURPOSE and one.preposition == other.preposition and _unlike(alignment, one, other)
         for one in s.obliques
         for other in k.obliques
+        if not _inside(alignment.statement, one, stated)  # "for 40 euros" is the figure itself
     ):
         return True
     return _of_another_rank(alignment, stated, known) or _in_one_place(alignment, stated, known)
@@ -58,8 +61,35 @@ def _words(term: Term) -> tuple[str, ...]:
     return (term.key, *(word for name in term.names for word in name.words))
 
 
+def _inside(analysis: Analysis, phrase: Phrase, figure: Term) -> bool:
+    head = analysis.syntax.tokens[phrase.head]
+    return figure.span.start <= head.start < figure.span.end
+
+
 def _clause(analysis: Analysis, term: Term) -> Clause | None:
     return analysis.syntax.clauses[term.clause] if term.clause >= 0 else None
+
+
+def _one_of_many(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """The claim tells of "a storm in 1953", date before verb, the statement of "the storm": another one."""
+    s, k = _clause(alignment.statement, stated), _clause(alignment.claim, known)
+    subjects = (s.agent or s.subject if s else None), (k.agent or k.subject if k else None)
+    if subjects[0] is None or subjects[1] is None:
+        return False
+    articles = (
+        alignment.statement.syntax.tokens[subjects[0].start].lower,
+        alignment.claim.syntax.tokens[subjects[1].start].lower,
+    )
+    dated = any(
+        t.time is not None and t.clause == known.clause and k is not None and t.token < _verb_at(k)
+        for t in alignment.claim.terms
+    )
+    undated = not any(t.time is not None and t.clause == stated.clause for t in alignment.statement.terms)
+    return articles[0] == "the" and articles[1] in ("a", "an", "another") and dated and undated
+
+
+def _verb_at(clause: Clause) -> int:
+    return clause.verb.start if clause.verb is not None else clause.start
 
 
 def _unlike(alignment: Alignment, stated: Phrase | None, known: Phrase | None) -> bool:

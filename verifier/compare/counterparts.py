@@ -56,7 +56,7 @@ class KnownTerms:
         for word, terms in self.words.items():
             kin = kinship(term.key, word)
             if kin is not Kinship.NONE:
-                found += [(CREDIT[kin], kin, known) for known in terms]
+                found += [(CREDIT[kin], kin, known) for known in terms if not _reported(term, known, kin)]
         if not any(credit >= CREDIT[Kinship.SYNONYM] for credit, _, _ in found):
             for word, terms in self.name_words.items():  # "the ministerial", "an American"
                 kin = kinship(term.key, word)
@@ -94,7 +94,7 @@ class KnownTerms:
             for word in words
         ]
         if words and all(each) and each[-1]:
-            return [(0.85, Kinship.SAME, known) for known in each[-1]]
+            return [(0.85, Kinship.SAME, known) for known in each[-1] if _one_name(known, each)]
         if name.kind == "role" and name.title:
             return [
                 (0.95, Kinship.SAME, known)
@@ -102,6 +102,18 @@ class KnownTerms:
                 if any(set(name.title) <= set(other.title) for other in known.names)
             ]
         return []
+
+
+def _one_name(last: Term, each: list[list[Term] | None]) -> bool:
+    """No word stands in another name than the last one: "East" of a street and "Quay" of another."""
+    return last.kind != "name" or all(
+        any(term is last or term.kind == "word" for term in terms) for terms in each if terms is not None
+    )
+
+
+def _reported(stated: Term, known: Term, kin: Kinship) -> bool:
+    """A noun against a verb of saying that only introduces speech: "the state" is nothing that was stated."""
+    return stated.tag == "N" and known.role == "predicate" and known.light and kin < Kinship.FAMILY
 
 
 def names_credit(stated: Term, known: Term) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from verifier.analysis import Analysis
 from verifier.analysis.kinship import Kinship, kinship
+from verifier.analysis.lexicon import lemma_of
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.likeness import ALIKE, meet
@@ -29,11 +30,14 @@ def degrees(analysis: Analysis) -> Iterator[Degree]:
     """The comparisons with "than" in a sentence."""
     tokens = analysis.syntax.tokens
     for at, token in enumerate(tokens):
+        if token.lower == "as" and (times := _times_as(analysis, at)) is not None:
+            yield times
         if token.lower != "than":
             continue
         for back in range(at - 1, max(-1, at - 4), -1):
             word = tokens[back]
-            comparative = word.lower.endswith("er") and word.lower != word.lemma
+            positive = _positive(word.lower)
+            comparative = positive != word.lower
             before = tokens[back - 1].lower if back else ""
             marked = before in ("more", "less", "fewer") and word.tag in "ARN"
             if not comparative and not marked:
@@ -42,9 +46,36 @@ def degrees(analysis: Analysis) -> Iterator[Degree]:
             right = tuple(t for t in analysis.terms if t.token > at and _thing(t))
             if left and right:
                 mention = Mention(Span(word.start, word.end), word.text)
-                lemma = word.lemma.removesuffix("ly") if word.lemma.endswith("ly") else word.lemma
+                lemma = positive if comparative else word.lemma
+                lemma = lemma.removesuffix("ly")
                 yield Degree(left, mention, lemma, marked and before in ("less", "fewer"), right)
             break
+
+
+def _times_as(analysis: Analysis, at: int) -> Degree | None:
+    """ "Twice as heavy as B" is heavier than B; the second "as" is at this token."""
+    tokens = analysis.syntax.tokens
+    if at < 3 or tokens[at - 2].lower != "as" or tokens[at - 1].tag not in "AR":
+        return None
+    if tokens[at - 3].lower not in ("twice", "times"):
+        return None
+    left = tuple(t for t in analysis.terms if t.token < at - 2 and _thing(t))
+    right = tuple(t for t in analysis.terms if t.token > at and _thing(t))
+    word = tokens[at - 1]
+    mention = Mention(Span(word.start, word.end), word.text)
+    return Degree(left, mention, word.lemma, less=False, right=right) if left and right else None
+
+
+def _positive(word: str) -> str:
+    """ "heavy" for "heavier"; the word itself when it is no comparative."""
+    if not word.endswith("er") or len(word) < 5:
+        return word
+    stem = word[:-2]
+    undoubled = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+    for option in (stem, stem + "e", stem[:-1] + "y" if stem.endswith("i") else stem, undoubled):
+        if lemma_of(option, "a") == option:
+            return option
+    return word
 
 
 def _thing(term: Term) -> bool:

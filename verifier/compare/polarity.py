@@ -117,6 +117,8 @@ def _whole(alignment: Alignment, pair: PredicatePair, *, denied: bool) -> bool:
         if pair.pivot.known.role != "predicate":
             return False  # "avoids the internet" affirms nothing of the internet
     own = clause_terms(alignment, pair.stated)
+    if _first_since(alignment, pair, denied=denied):
+        return False
     if denied:
         words = [t for t in own if t.kind not in ("quantity", "time")]
         left = [
@@ -125,6 +127,18 @@ def _whole(alignment: Alignment, pair: PredicatePair, *, denied: bool) -> bool:
         if left or alignment.coverage(words) < DENIED:
             return False
     return all(_agrees(alignment, term) for term in own if term.kind in ("quantity", "time"))
+
+
+def _first_since(alignment: Alignment, pair: PredicatePair, *, denied: bool) -> bool:
+    """What is affirmed is the first since a time, and what is denied is denied of the time between."""
+    affirming, number = (alignment.claim, pair.known) if denied else (alignment.statement, pair.stated)
+    other, part = (alignment.statement, pair.stated) if denied else (alignment.claim, pair.known)
+    first = any(
+        t.quantity is not None and t.quantity.dimension == "ordinal" and t.key.endswith("first")
+        for t in affirming.terms
+        if affirming.detail_at(t.clause) == affirming.detail_at(number)
+    )
+    return first and any(t.time is not None and t.clause == part for t in other.terms)
 
 
 def _agrees(alignment: Alignment, term: Term) -> bool:

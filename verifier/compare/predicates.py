@@ -85,6 +85,9 @@ def auxiliary(analysis: Analysis, number: int) -> bool:
 def in_present(analysis: Analysis, verb: VerbGroup) -> bool:
     """The verb stands in the present, not the perfect: with a date, what it tells is still to come."""
     token = analysis.syntax.tokens[verb.head]
+    first = analysis.syntax.tokens[verb.start].lower
+    if first in ("is", "are", "am") and token.lower.endswith("ing") and not verb.passive:
+        return True
     return not verb.perfect and (token.form in ("s", "base") or token.lower in ("is", "are"))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from verifier.analysis import Analysis
-from verifier.analysis.kinship import kinship
+from verifier.analysis.kinship import Kinship, kinship
 from verifier.analysis.lexicon import lemma_of
 from verifier.analysis.terms import Term
 from verifier.analysis.units import compatible_units
@@ -18,6 +19,8 @@ from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Bound, Quantity
 
 ONE_MORE = frozenset({"a", "an", "another"})
+PEOPLE = frozenset({"people", "person"})
+CROWDS = frozenset({"crowd", "audience", "turnout", "population", "workforce", "staff"})  # "a crowd of 400"
 CROWD = 2  # figures of one kind in one clause; among more it is unsure which is meant
 
 
@@ -44,6 +47,9 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         return Comparison(
             Facet.QUANTITY, "article", Relation.AGREES, "V102", stated
         )  # "one argument", "the two"
+    turned = _ends_exchanged(alignment, stated, known) or _other_currency(alignment, stated, known)
+    if turned is not None:
+        return turned
     same_kind = [term for term in known if term.quantity is not None and comparable(quantity, term.quantity)]
     best: tuple[float, Term, Outcome] | None = None
     named = [
@@ -90,6 +96,67 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
             return _silent(stated, "a figure of something else")
     note = f"{quantity.text} against {term.quantity.text}"
     return Comparison(Facet.QUANTITY, outcome.level, outcome.relation, rule, stated, term, note)
+
+
+def _ends_exchanged(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison | None:
+    """ "From 5 to 3" against "from 3 to 5", of the same subject."""
+    ends = {"from": "to", "to": "from"}
+    end = change_of(alignment.statement, stated)
+    if end not in ends or stated.clause < 0:
+        return None
+    other = _at_end(alignment.statement, alignment.statement.terms, ends[end], stated.clause)
+    for term in known:
+        if change_of(alignment.claim, term) != ends[end] or not _equal(stated, term):
+            continue
+        partner = _at_end(alignment.claim, known, end, term.clause)
+        agents = [t for t in alignment.statement.terms if t.role == "agent" and t.clause == stated.clause]
+        subject = bool(agents) and all(alignment.match_of(t).backed for t in agents if not t.light)
+        if other is None or partner is None or not _equal(other, partner) or _equal(stated, partner):
+            continue
+        if subject and affirmed(alignment, stated, term):
+            note = f"{stated.text} is the other end of the change in the claim"
+            return Comparison(
+                Facet.QUANTITY, "ends exchanged", Relation.CONFLICTS, "V102", stated, term, note
+            )
+    return None
+
+
+def _at_end(analysis: Analysis, terms: Iterable[Term], end: str, clause: int) -> Term | None:
+    """The figure at this end, "from" or "to", of a change that a clause tells of."""
+    return next(
+        (t for t in terms if t.quantity is not None and t.clause == clause and change_of(analysis, t) == end),
+        None,
+    )
+
+
+def _equal(one: Term, other: Term) -> bool:
+    assert one.quantity is not None and other.quantity is not None
+    return (
+        comparable(one.quantity, other.quantity)
+        and point(one.quantity) is not None
+        and point(one.quantity) == point(other.quantity)
+    )
+
+
+def _other_currency(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison | None:
+    """The same sum in another currency, where the claim has none in the stated one."""
+    quantity = stated.quantity
+    assert quantity is not None
+    if quantity.dimension != "money" or quantity.bound is not Bound.EXACT:
+        return None
+    sums = [t for t in known if t.quantity is not None and t.quantity.dimension == "money"]
+    if any(t.quantity is not None and comparable(quantity, t.quantity) for t in sums):
+        return None
+    for term in sums:
+        if (
+            term.quantity is not None
+            and point(term.quantity) == point(quantity)
+            and affirmed(alignment, stated, term)
+            and anchored(alignment, stated, term)
+        ):
+            note = f"{quantity.text} against {term.quantity.text}"
+            return Comparison(Facet.QUANTITY, "other unit", Relation.CONFLICTS, "V103", stated, term, note)
+    return None
 
 
 def _of_another(alignment: Alignment, stated: Term, known: Term) -> bool:
@@ -195,6 +262,8 @@ def affinity(alignment: Alignment, stated: Term, known: Term) -> float:
     s, k = stated.quantity, known.quantity
     assert s is not None and k is not None
     heads = _same_measured(_measured(alignment.statement, stated), _measured(alignment.claim, known))
+    if heads is False and _same_people(alignment, stated, known):
+        heads = True
     if heads is False:
         return 0.0
     if s.dimension in ("count", "ordinal") and heads is None and not (s.of is None and k.of is None):
@@ -205,6 +274,20 @@ def affinity(alignment: Alignment, stated: Term, known: Term) -> float:
             return 0.0
     near = _near(alignment, known)
     return 0.2 + near + (0.8 if heads else 0.0)
+
+
+def _same_people(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """ "Employs 400 people" counts employees, and "a crowd of 400" counts people."""
+    sides = (alignment.statement, stated), (alignment.claim, known)
+    for (analysis, people), (other, counted) in (sides, sides[::-1]):
+        noun, who = _measured(other, counted), _measured(analysis, people)
+        if not noun or not who or _base(who.split()[-1]) not in PEOPLE or people.clause < 0:
+            continue
+        head = _base(noun.split()[-1])
+        verb = analysis.syntax.clauses[people.clause].lemma
+        if head in CROWDS or kinship(head, verb) is Kinship.FAMILY:
+            return True
+    return False
 
 
 def _near(alignment: Alignment, known: Term) -> float:
@@ -219,13 +302,39 @@ def _near(alignment: Alignment, known: Term) -> float:
 def _measured(analysis: Analysis, term: Term) -> str | None:
     """What a figure measures: the noun after it, or the noun it is a figure "of" ("a fine of 20 euros")."""
     assert term.quantity is not None
-    if term.quantity.of:
-        return term.quantity.of
     tokens = analysis.syntax.tokens
+    if term.quantity.of and not _verb_after(analysis, term):
+        return term.quantity.of
+    if term.quantity.dimension == "count" and (noun := _left_out(analysis, term)) is not None:
+        return noun
     first = next((at for at, token in enumerate(tokens) if token.start >= term.span.start), 0)
     if first >= 2 and tokens[first - 1].lower == "of" and tokens[first - 2].tag == "N":
         return tokens[first - 2].lemma
     return None
+
+
+def _verb_after(analysis: Analysis, term: Term) -> bool:
+    """What follows the figure is the verb of its clause: "a crowd of 400 watched"."""
+    after = next((n for n, token in enumerate(analysis.syntax.tokens) if token.start >= term.span.end), -1)
+    return any(
+        clause.verb is not None and clause.verb.form == "finite" and clause.verb.start == after
+        for clause in analysis.syntax.clauses
+    )
+
+
+def _left_out(analysis: Analysis, term: Term) -> str | None:
+    """The people of the count before: "killed 12 people and injured more than 60"."""
+    counts = [t for t in analysis.terms if t.quantity is not None and t.quantity.dimension == "count"]
+    at = next((n for n, t in enumerate(counts) if t is term), 0)
+    if not at or counts[at - 1].clause == term.clause:
+        return None
+    before = counts[at - 1].quantity
+    tokens = analysis.syntax.tokens
+    after = next((t for t in tokens if t.start >= term.span.end), None)
+    joined = any(t.lower == "and" for t in tokens[counts[at - 1].token : term.token])
+    bare = after is None or after.tag in (".", "I", "C")
+    named = before is not None and before.of is not None and _base(before.of.split()[-1]) in PEOPLE
+    return before.of if before is not None and named and joined and bare else None
 
 
 def _same_measured(stated: str | None, known: str | None) -> bool | None:

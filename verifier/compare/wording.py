@@ -16,6 +16,7 @@ from verifier.model import Mention, Span
 
 SHARE = 0.7
 WEIGHT = 2.4
+STAYING = frozenset({"be", "remain", "stay", "keep"})
 RANKING = frozenset({"first", "last", "second", "next"})  # "the first in years" is "the last was years ago"
 
 
@@ -37,7 +38,9 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             continue
         detail = next((d for d in details if stated in d.terms), None)
         relation = Relation.SILENT
-        if detail is not None and _same_part(stated.role, known.role, stated.tag, known.tag):
+        if detail is not None and (
+            _same_part(stated.role, known.role, stated.tag, known.tag) or _states(alignment, stated, known)
+        ):
             rest = [
                 t
                 for t in clause_terms(alignment, stated.clause)
@@ -59,6 +62,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
                 >= SHARE
                 and weight >= WEIGHT
                 and all(alignment.match_of(t).backed for t in names)
+                and not _elsewhere(alignment, names, known)
                 and _same_polarity(alignment, stated.clause, known.clause)
                 and not told_apart
                 and _same_doer(alignment, stated, known)
@@ -68,6 +72,16 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         note = f"{stated.text} against {known.text}"
         found.append(Comparison(Facet.WORDING, "opposite", relation, "V113", stated, known, note))
     return (*found, *_other_side(alignment))
+
+
+def _elsewhere(alignment: Alignment, names: list[Term], known: Term) -> bool:
+    """A name stands only before the claim, and the claim's clause has another one in its place."""
+    if not any(alignment.match_of(t).in_context for t in names):
+        return False
+    matched = {id(match.known) for match in alignment.matches if match.backed}
+    return any(
+        t.kind == "name" and t.clause == known.clause and id(t) not in matched for t in alignment.claim.terms
+    )
 
 
 def _other_side(alignment: Alignment) -> Iterator[Comparison]:
@@ -140,6 +154,21 @@ def _same_part(stated: str, known: str, stated_tag: str, known_tag: str) -> bool
         "V",
         "N",
     }
+
+
+def _states(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """Both words say what state the subject is in: "was closed", "remained open"."""
+    return _state(alignment.statement, stated) and _state(alignment.claim, known)
+
+
+def _state(analysis: Analysis, term: Term) -> bool:
+    if term.clause < 0:
+        return False
+    clause = analysis.syntax.clauses[term.clause]
+    if term.role == "predicate":
+        return clause.verb is not None and clause.verb.passive
+    after = clause.verb is not None and clause.verb.end <= term.token <= clause.verb.end + 1
+    return term.tag == "A" and clause.lemma in STAYING and after
 
 
 def _same_polarity(alignment: Alignment, stated: int, known: int) -> bool:

@@ -25,6 +25,7 @@ _WIDE_MASK = dict.fromkeys(map(ord, "。！？｡"), "x")
 _ADDRESS_SIGN = re.compile(r"\W")
 _WRAPPER = re.compile(r"[\"“”„«»()\[\]{}]|(?<!\w)'|'(?!\w)|(?<!\w)`|`(?!\w)|[*_]+")
 _CLOSING = frozenset("\"”»)]}'’*_`")
+_BRACKET = re.compile(r"\([^().!?]{1,40}\)\s*(?:[a-z,;.]|$)")  # goes on after it, or ends the sentence
 _LAST_WORD = re.compile(r"(\w[\w.]*)\.\Z")
 _CLOCK = re.compile(r"\b[ap]\.?m\.\Z", re.IGNORECASE)
 _WORD = re.compile(r"[\w.'’-]+")
@@ -141,6 +142,8 @@ def _belong_together(plain: str, start: int, cut: int) -> bool:
                 return True
         elif word in words("never_final") and bare == before.rstrip():
             return True
+    if _CLOCK.search(bare) and _BRACKET.match(following):
+        return True  # "at 4:17 a.m. (0117 GMT) in"
     found = _WORD.findall(following)
     if not found:
         return False

@@ -94,6 +94,10 @@ def _within(alignment: Alignment, clause: Clause, term: Term) -> bool:
             and phrase.start <= term.token < phrase.end
         ):
             return True  # "the city of Oslo"
+    tokens = alignment.claim.syntax.tokens
+    end = term.names[0].end if term.names else term.token + 1
+    if end == agent.start - 1 and tokens[end].text == "," and tokens[agent.start].lower in ("a", "an", "the"):
+        return True  # "Lena Moor, a botanist who joined in 2012"
     same_clause = alignment.claim.syntax.clauses[term.clause] is clause if term.clause >= 0 else True
     return agent.start <= term.token < agent.end or (term.role == "agent" and same_clause)
 

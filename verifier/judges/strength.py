@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from verifier.analysis.assertion import Modality
+from verifier.analysis.assertion import Modality, cues
 from verifier.analysis.details import Detail
 from verifier.compare import Alignment
 from verifier.compare.predicates import auxiliary, in_present
+
+
+# Besides the governors of cues.yml: verbs whose object, a noun of action, has not come about yet.
+AWAITING = frozenset({"need", "require", "await", "demand", "lack"})
+UNDONE = frozenset({"possible", "planned", "expected", "open"})
 
 
 def no_stronger(alignment: Alignment, detail: Detail) -> bool:
@@ -24,6 +29,8 @@ def no_stronger(alignment: Alignment, detail: Detail) -> bool:
             continue
         stated = alignment.statement.assertions[number]
         modality = stated.modality
+        if modality > Modality.PLANNED and _only_asked_for(alignment, detail, number):
+            return False
         if modality is Modality.DONE and _scheduled(alignment, detail):
             modality = Modality.FIRM
         assertion = alignment.claim.assertions[known]
@@ -32,6 +39,20 @@ def no_stronger(alignment: Alignment, detail: Detail) -> bool:
         if assertion.negated != stated.negated and assertion.modality is not Modality.OPEN:
             return False
     return found
+
+
+def _only_asked_for(alignment: Alignment, detail: Detail, number: int) -> bool:
+    """What the statement tells is in the claim a noun under "asked for", "needs", "proposed"."""
+    for term in detail.terms:
+        if term.clause != number or term.role != "predicate" or term.kind != "word" or term.light:
+            continue
+        known = alignment.match_of(term).known
+        if known is None or known.role not in ("patient", "oblique") or known.tag != "N" or known.clause < 0:
+            continue
+        verb = alignment.claim.syntax.clauses[known.clause].lemma
+        if verb in AWAITING or cues().governor.get(verb) in UNDONE:
+            return known.role == "patient" or known.preposition in ("for", "of")
+    return False
 
 
 def _counterpart(alignment: Alignment, detail: Detail, number: int) -> int | None:

@@ -166,7 +166,7 @@ def _is_place(term: Term) -> bool:
     kinds = {name.kind for name in term.names}
     return (
         term.role in ("oblique", "other")
-        and term.preposition in ("in", "at", "near", "from")
+        and term.preposition in ("in", "at", "on", "near", "from")
         and bool(kinds & {"place", "country", "capital", "other"})
     )
 
@@ -212,7 +212,7 @@ def _in_one_part(
                 and alignment.claim.detail_at(c.known.clause) != part
             ):
                 return False
-    if not _agent_fits(alignment, detail, clause):
+    if not _agent_fits(alignment, detail, clause) or not _patient_fits(alignment, detail, clause):
         return False
     for term in detail.terms:
         match = alignment.match_of(term)
@@ -237,6 +237,8 @@ def _set_against(alignment: Alignment, number: int) -> frozenset[str]:
     clause = alignment.claim.syntax.clauses[number]
     tokens = alignment.claim.syntax.tokens
     last = min(clause.end, len(tokens)) - 1
+    if tokens[last].lower == "without":
+        last -= 1  # opens the next clause: "settled without admitting anything"
     found = excludes(fold(alignment.claim.text)[tokens[clause.start].start : tokens[last].end])
     return found & TURNING
 
@@ -253,4 +255,19 @@ def _agent_fits(alignment: Alignment, detail: Detail, clause: int) -> bool:
         return True
     own = [t for t in alignment.claim.terms if phrase.start <= t.token < phrase.end and t.kind == "name"]
     backed = {id(match.known) for match in alignment.matches if match.backed}
+    return not own or any(id(t) in backed for t in own)
+
+
+def _patient_fits(alignment: Alignment, detail: Detail, clause: int) -> bool:
+    """Nor may an object from the sentences before it: "put them ahead", where the claim says whom."""
+    if clause < 0:
+        return True
+    objects = [t for t in detail.terms if t.role == "patient" and t.kind in ("name", "pronoun")]
+    if not objects or not all(alignment.match_of(t).in_context for t in objects):
+        return True
+    phrase = alignment.claim.syntax.clauses[clause].patient
+    if phrase is None or alignment.claim.syntax.tokens[phrase.head].tag not in "NP":
+        return True
+    backed = {id(match.known) for match in alignment.matches if match.backed}
+    own = [t for t in alignment.claim.terms if phrase.start <= t.token < phrase.end and not t.light]
     return not own or any(id(t) in backed for t in own)
