@@ -13,7 +13,7 @@ from verifier.compare.alignment import Alignment
 from verifier.compare.anchoring import affirmed, anchored
 from verifier.compare.intervals import LOWER, UPPER, Outcome, compare_intervals, point
 from verifier.compare.likeness import ALIKE_OR_BROADER
-from verifier.compare.scope import apart, change_of, scope_of
+from verifier.compare.scope import Scope, apart, change_of, scope_of
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Bound, Quantity
 
@@ -77,7 +77,9 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         if (
             crowd > CROWD
             or _unnamed_elsewhere(alignment, stated, term, same_kind)
-            or _one_of_several(quantity, term, same_kind)
+            or _one_of_several(
+                quantity, term, [t for t in same_kind if not _of_another(alignment, stated, t)]
+            )
             or _and_one_more(alignment.claim, term)
             or not affirmed(alignment, stated, term)
         ):
@@ -94,10 +96,21 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
 
 def _of_another(alignment: Alignment, stated: Term, known: Term) -> bool:
     """The figures belong to different times or places, or to different ends of a change."""
-    if apart(scope_of(alignment.statement, stated), scope_of(alignment.claim, known)):
+    here, there = scope_of(alignment.statement, stated), scope_of(alignment.claim, known)
+    if apart(here, there) or (not there.moments and _at_the_time_of(alignment, here, known)):
         return True
     s, k = change_of(alignment.statement, stated), change_of(alignment.claim, known)
     return bool((s and k and s != k) or (k == "from" and not s))
+
+
+def _at_the_time_of(alignment: Alignment, stated: Scope, known: Term) -> bool:
+    """The claim has the statement's time at another of its figures: "27 seats, four more than in 2019"."""
+    others = [
+        scope_of(alignment.claim, term)
+        for term in alignment.claim.terms
+        if term.quantity is not None and term is not known and term.clause == known.clause
+    ]
+    return any(moment in other.moments for other in others for moment in stated.moments)
 
 
 def _taken(alignment: Alignment, stated: Term, known: Term) -> bool:

@@ -77,6 +77,8 @@ def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison
 def _touches(comparison: Comparison, own: set[tuple[int, int]], detail: Detail) -> bool:
     assert comparison.stated is not None
     span = comparison.stated.span
+    if comparison.facet is Facet.ATTRIBUTION:  # its article may stand before the first word of the detail
+        return span.start < detail.span.end and span.end > detail.span.start
     return (span.start, span.end) in own or span.within(detail.span)
 
 
