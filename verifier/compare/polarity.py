@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.analysis.assertion import Modality, cues
+from verifier.analysis.assertion import Assertion, Modality, cues
 from verifier.analysis.kinship import Kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
@@ -49,6 +49,10 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         if Modality.OPEN in (stated.modality, known.modality):
             continue
         opposite = pair.pivot.kinship is Kinship.OPPOSITE
+        if (stated.stance == "denied") != (known.stance == "denied"):
+            if not opposite:
+                found.append(_against_a_denial(pair, stated, known))
+            continue
         if stated.negated == known.negated:
             if not opposite:
                 found.append(
@@ -91,6 +95,13 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             Comparison(Facet.POLARITY, "one side denies", relation, "V106", mention, known_mention, note)
         )
     return tuple(found)
+
+
+def _against_a_denial(pair: PredicatePair, stated: Assertion, known: Assertion) -> Comparison:
+    """ "Said that it was not so" against "denied that it was so"; whose word it is, attribution compares."""
+    same = stated.negated != known.negated
+    level, relation = ("same", Relation.AGREES) if same else ("denied by a speaker", Relation.SILENT)
+    return Comparison(Facet.POLARITY, level, relation, "V106", pair.pivot.stated, pair.pivot.known)
 
 
 def _same_verb(alignment: Alignment, pair: PredicatePair) -> bool:

@@ -29,7 +29,8 @@ def no_stronger(alignment: Alignment, detail: Detail) -> bool:
         assertion = alignment.claim.assertions[known]
         if assertion.modality < modality:
             return False
-        if assertion.negated != stated.negated and assertion.modality is not Modality.OPEN:
+        denials = [one.negated != (one.stance == "denied") for one in (stated, assertion)]
+        if denials[0] != denials[1] and assertion.modality is not Modality.OPEN:
             return False
     return found
 
