@@ -50,7 +50,7 @@ def repair(drafts: list[Draft]) -> None:
                 and _is_subject(drafts, at)
             ):
                 draft.tag, draft.form = "P", ""  # "Pierce died young"
-            elif draft.form == "s" and _has_comparison(drafts, at):
+            elif draft.form == "s" and (_has_comparison(drafts, at) or _has_relative(drafts, at)):
                 draft.tag, draft.form, draft.lemma = "N", "", lemma_of(draft.lower, "n") or draft.lemma
             elif (
                 draft.form == "ing" and following in ("N", "P", "A") and previous in ("D", "S", "A", "#", "G")
@@ -82,6 +82,17 @@ def _has_comparison(drafts: list[Draft], at: int) -> bool:
     if word is None or word.noun < 0 or any(_finite(draft) for draft in drafts[:at]):
         return False
     return any(_finite(draft) for draft in drafts[at + 3 :])
+
+
+def _has_relative(drafts: list[Draft], at: int) -> bool:
+    """ "Timber exports, which grew, were taxed": a noun with a clause on it, and the verb after that."""
+    after, word = drafts[at + 1 : at + 3], drafts[at].word
+    if len(after) < 2 or after[0].text != "," or after[1].lower not in ("which", "who"):
+        return False
+    if word is None or word.noun < 0 or any(_finite(draft) for draft in drafts[:at]):
+        return False
+    closing = next((n for n in range(at + 3, len(drafts)) if drafts[n].text == ","), len(drafts))
+    return closing + 1 < len(drafts) and (_finite(drafts[closing + 1]) or drafts[closing + 1].tag == "R")
 
 
 def _is_subject(drafts: list[Draft], at: int) -> bool:

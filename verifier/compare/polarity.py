@@ -6,6 +6,7 @@ from verifier.analysis.assertion import Assertion, Modality, cues
 from verifier.analysis.kinship import Kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
+from verifier.compare.anchoring import same_figure_or_date
 from verifier.compare.likeness import ALIKE, alike
 from verifier.compare.predicates import (
     BEING,
@@ -16,7 +17,7 @@ from verifier.compare.predicates import (
     predicate_pairs,
 )
 from verifier.findings import Comparison, Facet, Relation
-from verifier.model import Mention, Span
+from verifier.model import Bound, Mention, Span
 
 SHARE = 0.72
 DENIED = 0.88  # share of a denied statement that the claim must affirm: a denial may aim at any one word
@@ -135,15 +136,9 @@ def _whole(alignment: Alignment, pair: PredicatePair, *, denied: bool) -> bool:
         ]
         if left or alignment.coverage(words) < DENIED:
             return False
-    return all(_agrees(alignment, term) for term in own if term.kind in ("quantity", "time"))
-
-
-def _agrees(alignment: Alignment, term: Term) -> bool:
-    """The claim has the same figure or date, by a plain look; a fuller one is another facet's work."""
-    for known in (*alignment.claim.terms, *alignment.claim.context_terms):
-        if term.quantity is not None and known.quantity is not None:
-            if (term.quantity.low, term.quantity.high) == (known.quantity.low, known.quantity.high):
-                return True
-        elif term.time is not None and known.time is not None and term.time.first == known.time.first:
-            return True
-    return False
+    return all(
+        same_figure_or_date(alignment, term)
+        for term in own
+        if term.kind in ("quantity", "time")
+        and not (term.quantity is not None and term.quantity.bound is Bound.VAGUE)
+    )

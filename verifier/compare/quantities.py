@@ -65,6 +65,11 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         rank = score + _likeness(quantity, term.quantity, outcome)
         if best is None or rank > best[0]:
             best = (rank, term, outcome)
+    if best is None or best[2].relation is Relation.CONFLICTS:
+        other_end = _at_the_other_end(alignment, stated, named or same_kind)
+        if other_end is not None:
+            note = f"it is where the change began: from {quantity.text}"
+            return Comparison(Facet.QUANTITY, "other end", Relation.CONFLICTS, "V102", stated, other_end, note)
     if best is None:
         if quantity.bound is Bound.VAGUE and quantity.dimension == "count":
             return _silent(stated, "no figure to compare")
@@ -101,6 +106,24 @@ def _of_another(alignment: Alignment, stated: Term, known: Term) -> bool:
         return True
     s, k = change_of(alignment.statement, stated), change_of(alignment.claim, known)
     return bool((s and k and s != k) or (k == "from" and not s))
+
+
+def _at_the_other_end(alignment: Alignment, stated: Term, known: list[Term]) -> Term | None:
+    """The figure that a thing is said to have come to, where the claim has it as the one that it came from."""
+    assert stated.quantity is not None
+    figure = point(stated.quantity)
+    if change_of(alignment.statement, stated) != "to" or figure is None:
+        return None
+    same = [t for t in known if t.quantity is not None and point(t.quantity) == figure]
+    if len(same) != 1 or change_of(alignment.claim, same[0]) != "from":
+        return None
+    other = same[0]
+    agents = [t for t in alignment.statement.terms if t.clause == stated.clause and t.role == "agent"]
+    matches = [alignment.match_of(t) for t in agents if not t.light]
+    one_subject = bool(matches) and all(
+        m.backed and m.known is not None and not m.in_context and m.known.clause == other.clause for m in matches
+    )
+    return other if one_subject and affirmed(alignment, stated, other) else None
 
 
 def _at_the_time_of(alignment: Alignment, stated: Scope, known: Term) -> bool:
