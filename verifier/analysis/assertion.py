@@ -260,8 +260,10 @@ def _with_speakers(
     clauses = syntax.clauses
     done = list(found)
 
-    def assign(number: int, who: tuple[int, int], stance: str) -> None:
-        if not done[number].speaker_text:
+    def assign(number: int, who: tuple[int, int], stance: str, *, nearest: bool = False) -> None:
+        if nearest and done[number].speaker_text and tokens[who[0]].tag == "O":
+            done[number] = replace(done[number], stance=stance)  # "Ann said …, but she denied that …"
+        elif nearest or not done[number].speaker_text:
             start, end = who
             own = tuple(name for name in names if start <= name.start and name.end <= end)
             words = text[tokens[start].start : tokens[end - 1].end]
@@ -280,7 +282,10 @@ def _with_speakers(
         if not following or (tokens[clause.end - 1].tag == "." and not clause.objects and number):
             targets = following or [n for n in range(number) if not clauses[n].nominal]
         for target in targets:
-            assign(target, who, table[clause.lemma])
+            stance, own = table[clause.lemma], _content(syntax, clause, clauses[target])
+            if stance == "denied" and not own:
+                stance = "neutral"  # "rejected the claim, saying that …" denies nothing of what comes after
+            assign(target, who, stance, nearest=own and stance == "denied")
     for at in range(len(tokens) - 2):
         if tokens[at].lower == "according" and tokens[at + 1].lower == "to":
             stop = at + 2
@@ -291,6 +296,15 @@ def _with_speakers(
                 if not clause.nominal:
                     assign(number, who, "neutral")
     return done
+
+
+def _content(syntax: Syntax, saying: Clause, clause: Clause) -> bool:
+    """The clause is what a verb of saying is about: it follows at once, with "that" or its own subject."""
+    if saying.verb is None or clause.verb is None or clause.verb.form != "finite":
+        return False
+    first = clause.subject.start if clause.subject is not None else clause.start
+    between = range(saying.verb.end, first)
+    return saying.verb.end <= first and all(syntax.tokens[at].tag in ("B", "R", "D") for at in between)
 
 
 def excludes(text: str) -> frozenset[str]:

@@ -114,6 +114,6 @@ def bound_after(t: Tokens, i: int) -> BoundAt | None:
     if word == "plus" and t.low[i + 1] not in ("a", "an", "the"):
         return BoundAt(Bound.AT_LEAST, i, i + 1)
     for phrase, bound in _bounds().after.get(word, ()):
-        if t.low[i : i + len(phrase)] == phrase:
+        if t.low[i : i + len(phrase)] == phrase and t.low[i + len(phrase)] != "than":
             return BoundAt(bound, i, i + len(phrase))
     return None

@@ -122,7 +122,8 @@ class _Reader(Attachment):
     def _open(self, at: int, token: Token, starts: dict[int, Phrase]) -> None:
         """A subordinator or relative word."""
         lower = token.lower
-        if lower in ("as", "than") and not clause_after(self.tokens, at):
+        waits = self.stack[-1].verb is None and bool(self.plain(self.stack[-1].before))
+        if (lower == "than" and waits) or (lower in ("as", "than") and not clause_after(self.tokens, at)):
             following = starts.get(at + 1)
             if following is not None and following.preposition is None:
                 starts[at + 1] = replace(following, preposition=lower)

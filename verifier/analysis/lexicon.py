@@ -113,6 +113,8 @@ def _noun(form: str) -> str | None:
             return form[:-2]
         if _has(form[:-1], "n"):
             return form[:-1]
+    if form.endswith("men") and _has(form[:-3] + "man", "n"):
+        return form[:-3] + "man"
     return form if _has(form, "n") else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verifier.analysis.first_tags import AUXILIARIES_NOT_FINITE, Draft
 from verifier.analysis.inflected import after_auxiliary
+from verifier.analysis.lexicon import lemma_of
 
 # Verbs whose object can be a clause without "that": the next finite verb has a subject of its own.
 CLAUSAL = frozenset(
@@ -49,6 +50,8 @@ def repair(drafts: list[Draft]) -> None:
                 and _is_subject(drafts, at)
             ):
                 draft.tag, draft.form = "P", ""  # "Pierce died young"
+            elif draft.form == "s" and (_has_comparison(drafts, at) or _has_relative(drafts, at)):
+                draft.tag, draft.form, draft.lemma = "N", "", lemma_of(draft.lower, "n") or draft.lemma
             elif (
                 draft.form == "ing" and following in ("N", "P", "A") and previous in ("D", "S", "A", "#", "G")
             ):
@@ -68,6 +71,28 @@ def repair(drafts: list[Draft]) -> None:
                 draft.tag = "S"
         elif tag == "X" and draft.lower == "done":
             draft.tag, draft.form = "V", "participle"
+
+
+def _has_comparison(drafts: list[Draft], at: int) -> bool:
+    """ "Boats longer than 9 metres are banned": a noun with a comparison behind it, and the verb after that."""
+    after = drafts[at + 1 : at + 3]
+    if len(after) < 2 or after[1].lower != "than" or not after[0].lower.endswith("er"):
+        return False
+    word = drafts[at].word
+    if word is None or word.noun < 0 or any(_finite(draft) for draft in drafts[:at]):
+        return False
+    return any(_finite(draft) for draft in drafts[at + 3 :])
+
+
+def _has_relative(drafts: list[Draft], at: int) -> bool:
+    """ "Timber exports, which grew, were taxed": a noun with a clause on it, and the verb after that."""
+    after, word = drafts[at + 1 : at + 3], drafts[at].word
+    if len(after) < 2 or after[0].text != "," or after[1].lower not in ("which", "who"):
+        return False
+    if word is None or word.noun < 0 or any(_finite(draft) for draft in drafts[:at]):
+        return False
+    closing = next((n for n in range(at + 3, len(drafts)) if drafts[n].text == ","), len(drafts))
+    return closing + 1 < len(drafts) and (_finite(drafts[closing + 1]) or drafts[closing + 1].tag == "R")
 
 
 def _is_subject(drafts: list[Draft], at: int) -> bool:
@@ -124,7 +149,29 @@ def _is_reduced(drafts: list[Draft], at: int) -> bool:
     if previous in ("N", "P", "#"):
         return not _has_opener(drafts, at) and _finite_later(drafts, at)
     comma = drafts[at - 1].text == "," or (previous == "R" and at > 1 and drafts[at - 2].text == ",")
-    return comma and after.tag in ("I", "T", "B")
+    return comma and after.tag in ("I", "T", "B") and not _only_verb(drafts, at)
+
+
+def _only_verb(drafts: list[Draft], at: int) -> bool:
+    """No other verb can be the sentence's own: "Ann Berg, the mayor of Orby, resigned on Monday, aides said"."""
+    verbs = openers = 0
+    for back in range(at):
+        openers += drafts[back].tag in ("W", "B")
+        verbs += _finite(drafts[back])
+    if verbs > openers or drafts[0].tag in ("I", "V", "B"):
+        return False
+    opened = False
+    for draft in drafts[at + 1 :]:
+        opened = opened or draft.tag in ("W", "B", "C")
+        if _finite(draft) and draft.lemma not in CLAUSAL:
+            return opened
+    return True
+
+
+def _finite(draft: Draft) -> bool:
+    if draft.tag == "X":
+        return draft.lower not in AUXILIARIES_NOT_FINITE
+    return draft.tag == "M" or (draft.tag == "V" and draft.form in ("s", "past", "simple"))
 
 
 def _has_opener(drafts: list[Draft], at: int) -> bool:

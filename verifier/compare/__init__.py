@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from verifier.compare import (
+    amounts,
     attribution,
     degrees,
     entities,
     modality,
     order,
+    pairing,
     polarity,
     quantities,
     roles,
@@ -27,6 +29,8 @@ Comparator = Callable[[Alignment], tuple[Comparison, ...]]
 # In the order in which a clash is reported when several facets clash.
 COMPARATORS: dict[str, Comparator] = {
     "quantities": quantities.compare,
+    "pairing": pairing.compare,
+    "amounts": amounts.compare,
     "times": times.compare,
     "roles": roles.compare,
     "degrees": degrees.compare,

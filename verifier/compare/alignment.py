@@ -83,23 +83,26 @@ class Alignment:
 
     def reverse_coverage(self, clause: int) -> float:
         """The share of the weight of one of the claim's clauses that the statement has a counterpart for."""
-        own = [
-            t
-            for t in self.claim.terms
-            if t.clause == clause and not t.light and t.kind not in ("quantity", "time")
-        ]
+        own = self._weighty(clause)
         total = sum(term.weight for term in own)
         return self.reverse_weight(clause) / total if total else 0.0
 
     def reverse_weight(self, clause: int) -> float:
         """The weight of one of the claim's clauses that the statement has a counterpart for."""
         matched = {id(match.known) for match in self.matches if match.backed and match.known is not None}
-        own = [
+        own = self._weighty(clause)
+        return sum(term.weight for term in own if id(term) in matched)
+
+    def _weighty(self, clause: int) -> list[Term]:
+        """The words of weight of one of the claim's clauses and of its subject, wherever that stands."""
+        subject = self.claim.syntax.clauses[clause].subject if clause >= 0 else None
+        return [
             t
             for t in self.claim.terms
-            if t.clause == clause and not t.light and t.kind not in ("quantity", "time")
+            if (t.clause == clause or (subject is not None and subject.start <= t.token < subject.end))
+            and not t.light
+            and t.kind not in ("quantity", "time")
         ]
-        return sum(term.weight for term in own if id(term) in matched)
 
     def in_part(self, known: Term, part: int) -> bool:
         """The term belongs to this part of the claim, or the part takes its subject from it."""

@@ -10,6 +10,7 @@ from verifier.compare.contrast import of_another_thing
 
 UNMATCHED_ANCHOR = 0.84  # the same where the claim has another predicate: then all else must agree,
 UNMATCHED_WEIGHT = 3.0  # and weigh this much
+FIGURE_WEIGHT = 1.0  # what an agreeing figure or date tells of two clauses being about one matter
 ANCHOR = 0.55  # share of the part's other words that the claim must have before a different figure is a clash
 
 
@@ -174,4 +175,26 @@ def dates_agree(alignment: Alignment, stated: Term, known: Term) -> bool:
         not here or time.time.first in here
         for time in alignment.statement.terms
         if time.time is not None and time.clause == stated.clause
+    )
+
+
+def same_figure_or_date(alignment: Alignment, term: Term, clause: int | None = None) -> bool:
+    """The claim has the same figure or date, in this clause of it or anywhere, by a plain look; a fuller one is
+    another facet's work."""
+    known = [t for t in alignment.claim.terms if clause is None or t.clause == clause]
+    for other in (*known, *(alignment.claim.context_terms if clause is None else ())):
+        if term.quantity is not None and other.quantity is not None:
+            if (term.quantity.low, term.quantity.high) == (other.quantity.low, other.quantity.high):
+                return True
+        elif term.time is not None and other.time is not None and term.time.first == other.time.first:
+            return True
+    return False
+
+
+def figures_and_dates(alignment: Alignment, stated: int, known: int) -> float:
+    """The weight of the figures and dates of a clause of the statement that the claim's clause has too."""
+    return sum(
+        FIGURE_WEIGHT
+        for t in alignment.statement.terms
+        if t.clause == stated and t.kind in ("quantity", "time") and same_figure_or_date(alignment, t, known)
     )

@@ -7,6 +7,7 @@ from verifier.analysis.assertion import Assertion
 from verifier.analysis.names import Name
 from verifier.compare.alignment import Alignment
 from verifier.compare.likeness import same_names
+from verifier.compare.predicates import predicate_pairs
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Mention, Span
 
@@ -61,7 +62,13 @@ def _beside_what_is_said(alignment: Alignment) -> bool:
 
 def _compare_one(alignment: Alignment, stated: Assertion) -> Comparison:
     mention = _mention(alignment.statement, stated)
-    speakers = [a for a in alignment.claim.assertions if a.speaker_text]
+    told = {
+        pair.known
+        for pair in predicate_pairs(alignment)
+        if pair.stated_assertion(alignment).speaker_text == stated.speaker_text
+    }
+    numbered = [(n, a) for n, a in enumerate(alignment.claim.assertions) if a.speaker_text]
+    speakers = [a for _, a in sorted(numbered, key=lambda one: one[0] not in told)]
     own = [
         t
         for t in alignment.statement.terms
@@ -72,7 +79,16 @@ def _compare_one(alignment: Alignment, stated: Assertion) -> Comparison:
     for known in speakers:
         if _one_speaker(alignment, stated, known):
             if (stated.stance == "denied") != (known.stance == "denied"):
-                return Comparison(Facet.ATTRIBUTION, "another stance", Relation.SILENT, "V108", mention)
+                if stated.negated != known.negated:
+                    return Comparison(Facet.ATTRIBUTION, "same stance", Relation.AGREES, "V108", mention)
+                relation = Relation.CONFLICTS if same_content else Relation.SILENT
+                note = (
+                    "the claim has a denial of it"
+                    if known.stance == "denied"
+                    else "the claim has no denial of it"
+                )
+                sides = mention, _mention(alignment.claim, known)
+                return Comparison(Facet.ATTRIBUTION, "another stance", relation, "V108", *sides, note)
             return Comparison(Facet.ATTRIBUTION, "same speaker", Relation.AGREES, "V108", mention)
     if (
         not speakers

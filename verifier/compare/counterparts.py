@@ -19,6 +19,8 @@ CREDIT = {
     Kinship.NONE: 0.0,
     Kinship.OPPOSITE: 0.0,
 }
+BY_MEANING = frozenset({Kinship.SYNONYM, Kinship.BROADER, Kinship.NARROWER})
+VERB_AND_ADVERB = frozenset("VR")
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "from"})
 
 Option = tuple[float, Kinship, Term]  # credit, how, the counterpart
@@ -55,8 +57,13 @@ class KnownTerms:
         found: list[Option] = []
         for word, terms in self.words.items():
             kin = kinship(term.key, word)
-            if kin is not Kinship.NONE:
-                found += [(CREDIT[kin], kin, known) for known in terms if not _reported(term, known, kin)]
+            if kin is Kinship.NONE:
+                continue
+            if (
+                kin in BY_MEANING
+            ):  # "further" is a verb that means "support", and no such verb in "further cuts"
+                terms = [known for known in terms if {term.tag, known.tag} != VERB_AND_ADVERB]
+            found += [(CREDIT[kin], kin, known) for known in terms if not _reported(term, known, kin)]
         if not any(credit >= CREDIT[Kinship.SYNONYM] for credit, _, _ in found):
             for word, terms in self.name_words.items():  # "the ministerial", "an American"
                 kin = kinship(term.key, word)

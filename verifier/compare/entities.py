@@ -7,11 +7,13 @@ from rapidfuzz.fuzz import ratio as similarity
 from verifier.analysis import Analysis
 from verifier.analysis.assertion import Modality
 from verifier.analysis.details import Detail
+from verifier.analysis.names import name_words
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.anchoring import dates_agree
+from verifier.compare.anchoring import dates_agree, figures_and_dates
 from verifier.compare.contrast import figures_agree
 from verifier.compare.likeness import noun_at
+from verifier.compare.predicates import predicate_pairs
 from verifier.findings import Comparison, Facet, Relation
 
 EXCHANGED = 0.86  # share of all other words that must agree before another name in the same part is a clash
@@ -62,7 +64,8 @@ def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) ->
     if detail is None or (term.role == "other" and not term.preposition):
         return None
     rest = [t for t in (*detail.terms, *detail.shared) if t is not term]
-    if sum(t.weight for t in rest if alignment.match_of(t).backed) < WEIGHT:
+    weight = sum(t.weight for t in rest if alignment.match_of(t).backed)
+    if weight + figures_and_dates(alignment, term.clause, _main_clause(alignment, term)) < WEIGHT:
         return None
     plain = [t for t in rest if t.kind not in ("quantity", "time")]
     if alignment.coverage(plain) < EXCHANGED:
@@ -91,6 +94,11 @@ def _exchanged(alignment: Alignment, details: tuple[Detail, ...], term: Term) ->
     if len(options) != 1 or not _same_event(alignment, term, options[0], plain):
         return None
     return options[0]
+
+
+def _main_clause(alignment: Alignment, term: Term) -> int:
+    """The claim's clause whose verb is that of the term's clause; -1 for none."""
+    return next((p.known for p in predicate_pairs(alignment) if p.stated == term.clause), -1)
 
 
 def _same_event(alignment: Alignment, stated: Term, known: Term, rest: list[Term]) -> bool:
@@ -131,7 +139,7 @@ def _exclusive(alignment: Alignment, stated: Term, known: Term) -> bool:
 
     "Invited Ann" leaves room for others; so does every doing to something indefinite.
     """
-    if _same_noun(alignment, stated, known):
+    if _same_noun(alignment, stated, known) or _one_office(stated, known):
         return True
     clause = alignment.claim.syntax.clauses[known.clause]
     tokens = alignment.claim.syntax.tokens
@@ -156,6 +164,12 @@ def _exclusive(alignment: Alignment, stated: Term, known: Term) -> bool:
         return False
     first = tokens[anchor.start]
     return first.lower in DEFINITE or first.tag in ("S", "P") or anchor.possessor is not None
+
+
+def _one_office(stated: Term, known: Term) -> bool:
+    """Both carry one title of office before their names: a land has one "transport minister" at a time."""
+    titles = [set(term.names[0].title) for term in (stated, known) if term.names]
+    return len(titles) == 2 and titles[0] == titles[1] and bool(titles[0] & name_words()["offices"])
 
 
 def _is_head(analysis: Analysis, term: Term) -> bool:

@@ -8,6 +8,7 @@ from verifier.analysis import Analysis
 from verifier.analysis.kinship import Kinship, kinship
 from verifier.analysis.name_matching import same_name
 from verifier.analysis.names import Name
+from verifier.analysis.structure import Phrase
 from verifier.analysis.terms import Term
 
 ALIKE = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
@@ -42,3 +43,18 @@ def noun_at(analysis: Analysis, at: int) -> str:
     """The base form of the noun at this token; empty when there is another word, or none."""
     tokens = analysis.syntax.tokens
     return tokens[at].lemma if at < len(tokens) and tokens[at].tag == "N" else ""
+
+
+def in_phrase(analysis: Analysis, phrase: Phrase, term: Term) -> bool:
+    """The term stands in this phrase or in the name set beside it: "the firm's lawyer, Jon Dale, said …"."""
+    if phrase.start <= term.token < phrase.end:
+        return True
+    tokens = analysis.syntax.tokens
+    beside = phrase.end < len(tokens) and tokens[phrase.end].text == "," and term.token == phrase.end + 1
+    return beside and term.kind == "name" and _closed(analysis, term)
+
+
+def _closed(analysis: Analysis, term: Term) -> bool:
+    end = term.names[0].end
+    tokens = analysis.syntax.tokens
+    return end >= len(tokens) or tokens[end].text in (",", ".")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from verifier.analysis.assertion import Modality, cues
+from verifier.analysis.assertion import Assertion, Modality, cues
 from verifier.analysis.kinship import Kinship
-from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
+from verifier.compare.anchoring import same_figure_or_date
 from verifier.compare.likeness import ALIKE, alike
 from verifier.compare.predicates import (
     BEING,
@@ -16,7 +16,7 @@ from verifier.compare.predicates import (
     predicate_pairs,
 )
 from verifier.findings import Comparison, Facet, Relation
-from verifier.model import Mention, Span
+from verifier.model import Bound, Mention, Span
 
 SHARE = 0.72
 DENIED = 0.88  # share of a denied statement that the claim must affirm: a denial may aim at any one word
@@ -49,6 +49,10 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         if Modality.OPEN in (stated.modality, known.modality):
             continue
         opposite = pair.pivot.kinship is Kinship.OPPOSITE
+        if (stated.stance == "denied") != (known.stance == "denied"):
+            if not opposite:
+                found.append(_against_a_denial(pair, stated, known))
+            continue
         if stated.negated == known.negated:
             if not opposite:
                 found.append(
@@ -93,6 +97,13 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
     return tuple(found)
 
 
+def _against_a_denial(pair: PredicatePair, stated: Assertion, known: Assertion) -> Comparison:
+    """ "Said that it was not so" against "denied that it was so"; whose word it is, attribution compares."""
+    same = stated.negated != known.negated
+    level, relation = ("same", Relation.AGREES) if same else ("denied by a speaker", Relation.SILENT)
+    return Comparison(Facet.POLARITY, level, relation, "V106", pair.pivot.stated, pair.pivot.known)
+
+
 def _same_verb(alignment: Alignment, pair: PredicatePair) -> bool:
     """An object makes no pair without like verbs: "includes a fee", "the fee does not come on top"."""
     if pair.pivot.stated.role == "predicate" or (
@@ -126,7 +137,12 @@ def _whole(alignment: Alignment, pair: PredicatePair, *, denied: bool) -> bool:
         ]
         if left or alignment.coverage(words) < DENIED:
             return False
-    return all(_agrees(alignment, term) for term in own if term.kind in ("quantity", "time"))
+    return all(
+        same_figure_or_date(alignment, term)
+        for term in own
+        if term.kind in ("quantity", "time")
+        and not (term.quantity is not None and term.quantity.bound is Bound.VAGUE)
+    )
 
 
 def _first_since(alignment: Alignment, pair: PredicatePair, *, denied: bool) -> bool:
@@ -139,14 +155,3 @@ def _first_since(alignment: Alignment, pair: PredicatePair, *, denied: bool) -> 
         if affirming.detail_at(t.clause) == affirming.detail_at(number)
     )
     return first and any(t.time is not None and t.clause == part for t in other.terms)
-
-
-def _agrees(alignment: Alignment, term: Term) -> bool:
-    """The claim has the same figure or date, by a plain look; a fuller one is another facet's work."""
-    for known in (*alignment.claim.terms, *alignment.claim.context_terms):
-        if term.quantity is not None and known.quantity is not None:
-            if (term.quantity.low, term.quantity.high) == (known.quantity.low, known.quantity.high):
-                return True
-        elif term.time is not None and known.time is not None and term.time.first == known.time.first:
-            return True
-    return False

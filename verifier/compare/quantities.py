@@ -14,7 +14,7 @@ from verifier.compare.alignment import Alignment
 from verifier.compare.anchoring import affirmed, anchored
 from verifier.compare.intervals import LOWER, UPPER, Outcome, compare_intervals, point
 from verifier.compare.likeness import ALIKE_OR_BROADER
-from verifier.compare.scope import apart, change_of, scope_of
+from verifier.compare.scope import Scope, apart, change_of, scope_of
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Bound, Quantity
 
@@ -71,6 +71,13 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         rank = score + _likeness(quantity, term.quantity, outcome)
         if best is None or rank > best[0]:
             best = (rank, term, outcome)
+    if best is None or best[2].relation is Relation.CONFLICTS:
+        other_end = _at_the_other_end(alignment, stated, named or same_kind)
+        if other_end is not None:
+            note = f"it is where the change began: from {quantity.text}"
+            return Comparison(
+                Facet.QUANTITY, "other end", Relation.CONFLICTS, "V102", stated, other_end, note
+            )
     if best is None:
         if quantity.bound is Bound.VAGUE and quantity.dimension == "count":
             return _silent(stated, "no figure to compare")
@@ -83,7 +90,9 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         if (
             crowd > CROWD
             or _unnamed_elsewhere(alignment, stated, term, same_kind)
-            or _one_of_several(quantity, term, same_kind)
+            or _one_of_several(
+                quantity, term, [t for t in same_kind if not _of_another(alignment, stated, t)]
+            )
             or _and_one_more(alignment.claim, term)
             or not affirmed(alignment, stated, term)
         ):
@@ -161,10 +170,40 @@ def _other_currency(alignment: Alignment, stated: Term, known: list[Term]) -> Co
 
 def _of_another(alignment: Alignment, stated: Term, known: Term) -> bool:
     """The figures belong to different times or places, or to different ends of a change."""
-    if apart(scope_of(alignment.statement, stated), scope_of(alignment.claim, known)):
+    here, there = scope_of(alignment.statement, stated), scope_of(alignment.claim, known)
+    if apart(here, there) or (not there.moments and _at_the_time_of(alignment, here, known)):
         return True
     s, k = change_of(alignment.statement, stated), change_of(alignment.claim, known)
     return bool((s and k and s != k) or (k == "from" and not s))
+
+
+def _at_the_other_end(alignment: Alignment, stated: Term, known: list[Term]) -> Term | None:
+    """The figure that a thing is said to have come to, where the claim has it as the one that it came from."""
+    assert stated.quantity is not None
+    figure = point(stated.quantity)
+    if change_of(alignment.statement, stated) != "to" or figure is None:
+        return None
+    same = [t for t in known if t.quantity is not None and point(t.quantity) == figure]
+    if len(same) != 1 or change_of(alignment.claim, same[0]) != "from":
+        return None
+    other = same[0]
+    agents = [t for t in alignment.statement.terms if t.clause == stated.clause and t.role == "agent"]
+    matches = [alignment.match_of(t) for t in agents if not t.light]
+    one_subject = bool(matches) and all(
+        m.backed and m.known is not None and not m.in_context and m.known.clause == other.clause
+        for m in matches
+    )
+    return other if one_subject and affirmed(alignment, stated, other) else None
+
+
+def _at_the_time_of(alignment: Alignment, stated: Scope, known: Term) -> bool:
+    """The claim has the statement's time at another of its figures: "27 seats, four more than in 2019"."""
+    others = [
+        scope_of(alignment.claim, term)
+        for term in alignment.claim.terms
+        if term.quantity is not None and term is not known and term.clause == known.clause
+    ]
+    return any(moment in other.moments for other in others for moment in stated.moments)
 
 
 def _taken(alignment: Alignment, stated: Term, known: Term) -> bool:

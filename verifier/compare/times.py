@@ -27,6 +27,7 @@ WEEKS = {
 WEEK_OF = re.compile(r"\b(first|second|third|fourth|last|final) (?:full )?week (?:of|in) \Z", re.IGNORECASE)
 HOUR = 60  # minutes
 LIMITS = frozenset({TimeBound.BEFORE, TimeBound.AFTER})
+CALENDAR = frozenset({Grain.YEAR, Grain.MONTH, Grain.DAY})
 YEAR_THIRDS = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}  # months of a year
 
 
@@ -118,6 +119,10 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
             return "different range", Relation.CONFLICTS
     if known.last is not None and stated.last is None and stated.first in (known.first, known.last):
         return "one end of the range", Relation.COMPATIBLE
+    if stated.bound in (TimeBound.SINCE, TimeBound.UNTIL):
+        end = _same_end(stated, known)
+        if end is not None:
+            return end
     s_range, k_range = _months(stated), _months(known)
     if stated.bound in (TimeBound.BEFORE, TimeBound.AFTER, TimeBound.SINCE, TimeBound.UNTIL, TimeBound.BY):
         if stated.bound is known.bound and _equal(stated, known):
@@ -183,6 +188,26 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
     return ("same" if _equal(stated, known) else "contains"), Relation.AGREES if _equal(
         stated, known
     ) else Relation.COMPATIBLE
+
+
+def _same_end(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation] | None:
+    """ "Until 1989" against "until 1999" or "from 1974 until 1999": the same end, told to the year or month."""
+    if known.bound is stated.bound and known.last is None and stated.last is None:
+        other = known.first
+    elif known.last is not None and stated.last is None and known.bound is TimeBound.AT:
+        other = known.last if stated.bound is TimeBound.UNTIL else known.first
+    else:
+        return None
+    one = stated.first
+    if one.year is None or other.year is None or stated.grain not in CALENDAR or known.grain not in CALENDAR:
+        return None
+    if one.year != other.year:
+        return "different year", Relation.CONFLICTS
+    if one.month is not None and other.month is not None and one.month != other.month:
+        return "different month", Relation.CONFLICTS
+    if (one.month, one.day) == (None, None):
+        return "contains", Relation.COMPATIBLE
+    return None
 
 
 def _relative(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation]:

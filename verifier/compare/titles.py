@@ -24,10 +24,18 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
         for other in known:
             if other.words and stated.words and same_name(stated, other):
                 level, relation = compare_titles(stated, other)
+                if level == "perhaps no longer held" and _holds_now(alignment, stated):
+                    level, relation = "no longer held", Relation.CONFLICTS
                 note = f"{' '.join(stated.title)} against {' '.join(other.title)}"
                 found.append(Comparison(Facet.ENTITY, level, relation, "V114", stated, other, note))
                 break
     return tuple(found)
+
+
+def _holds_now(alignment: Alignment, name: Name) -> bool:
+    """ "Ann Berg is the mayor", in the present tense."""
+    tokens = alignment.statement.syntax.tokens
+    return name.end < len(tokens) and tokens[name.end].lower in ("is", "'s", "remains")
 
 
 def compare_titles(stated: Name, known: Name) -> tuple[str, Relation]:

@@ -9,7 +9,8 @@ from verifier.analysis.assertion import Modality
 from verifier.analysis.kinship import Kinship
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.likeness import noun_at
+from verifier.compare.anchoring import figures_and_dates
+from verifier.compare.likeness import in_phrase, noun_at
 from verifier.compare.predicates import clause_terms, other_sides
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Mention, Span
@@ -48,6 +49,7 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             ]
             names = [t for t in rest if t.kind in ("name", "pronoun")]
             weight = sum(t.weight for t in rest if alignment.match_of(t).backed)
+            weight += figures_and_dates(alignment, stated.clause, known.clause)
             # "imported fuel" and "local fuel" are two matters, whatever else is alike.
             told_apart = any(
                 t.tag in "AN"
@@ -129,7 +131,7 @@ def _same_doer(alignment: Alignment, stated: Term, known: Term) -> bool:
     matched = [alignment.match_of(t).known for t in agents if alignment.match_of(t).backed]
     return (
         not matched
-        or any(m is not None and doer is not None and doer.start <= m.token < doer.end for m in matched)
+        or any(m is not None and doer is not None and in_phrase(alignment.claim, doer, m) for m in matched)
         or all(alignment.match_of(t).in_context for t in agents)
     )
 

@@ -6,7 +6,7 @@ import re
 
 from verifier.analysis import Analysis
 from verifier.analysis.details import Detail
-from verifier.analysis.kinship import Kinship, has_opposite
+from verifier.analysis.kinship import Kinship, converse, has_opposite
 from verifier.analysis.syntax import Clause
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
@@ -16,6 +16,8 @@ EVERY = re.compile(r"\bevery ((?:\w+ ){0,1}(?:year|month|week|day|hour|decade)s?
 RANKS = frozenset("deputy vice former assistant acting associate interim junior ex would-be alleged".split())
 NEARLY = frozenset("almost nearly virtually practically barely hardly partly half".split())
 PLACE = frozenset({"in", "at", "near", "inside"})
+FROM = frozenset({"from"})
+TOWARDS = frozenset({"to", "for", "toward", "towards", "into"})
 ELSEWHERE = frozenset({"for", "with", "by", "against", "about"})
 ALIKE = frozenset({Kinship.SAME, Kinship.FAMILY, Kinship.SYNONYM})
 
@@ -109,6 +111,8 @@ def _another_place(alignment: Alignment, term: Term, clause: int) -> bool:
         return False
     if term.preposition in PLACE and match.known.preposition in ELSEWHERE:
         return True
+    if _other_way(alignment, term, match.known):
+        return True
     verb = alignment.statement.syntax.clauses[term.clause].verb if term.clause >= 0 else None
     if verb is None or term.token < verb.head:
         return False  # belongs to the subject: "the road to Rome is closed"
@@ -117,3 +121,14 @@ def _another_place(alignment: Alignment, term: Term, clause: int) -> bool:
     part = alignment.claim.detail_at(clause)
     same = [k for k in alignment.claim.terms if k.key == match.known.key]
     return not any(alignment.in_part(k, part) for k in same)
+
+
+def _other_way(alignment: Alignment, term: Term, known: Term) -> bool:
+    """ "From Oslo" where the claim has "to Oslo", unless the verbs tell of it from its two sides."""
+    ways = term.preposition, known.preposition
+    if not (ways[0] in FROM and ways[1] in TOWARDS) and not (ways[0] in TOWARDS and ways[1] in FROM):
+        return False
+    if term.clause < 0 or known.clause < 0:
+        return True
+    stated = alignment.statement.syntax.clauses[term.clause].lemma
+    return not converse(stated, alignment.claim.syntax.clauses[known.clause].lemma)

@@ -7,7 +7,6 @@ from verifier.analysis.details import Detail
 from verifier.compare import Alignment
 from verifier.compare.predicates import auxiliary, in_present
 
-
 # Besides the governors of cues.yml: verbs whose object, a noun of action, has not come about yet.
 AWAITING = frozenset({"need", "require", "await", "demand", "lack"})
 UNDONE = frozenset({"possible", "planned", "expected", "open"})
@@ -36,7 +35,8 @@ def no_stronger(alignment: Alignment, detail: Detail) -> bool:
         assertion = alignment.claim.assertions[known]
         if assertion.modality < modality:
             return False
-        if assertion.negated != stated.negated and assertion.modality is not Modality.OPEN:
+        denials = [one.negated != (one.stance == "denied") for one in (stated, assertion)]
+        if denials[0] != denials[1] and assertion.modality is not Modality.OPEN:
             return False
     return found
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from verifier.analysis import Analysis
 from verifier.analysis.assertion import excludes
 from verifier.analysis.details import Detail
-from verifier.analysis.kinship import Kinship, has_opposite
+from verifier.analysis.kinship import Kinship, has_opposite, kinship
 from verifier.analysis.lexicon import lemma_of
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
 from verifier.compare.alignment import Match
 from verifier.compare.contrast import takes_up_another
+from verifier.compare.likeness import same_names
 from verifier.documents.hidden import fold
 from verifier.findings import Comparison, Facet, Relation
 from verifier.judges.omissions import turned
@@ -78,6 +79,8 @@ def supports(alignment: Alignment, detail: Detail, comparisons: tuple[Comparison
 def _touches(comparison: Comparison, own: set[tuple[int, int]], detail: Detail) -> bool:
     assert comparison.stated is not None
     span = comparison.stated.span
+    if comparison.facet is Facet.ATTRIBUTION:  # its article may stand before the first word of the detail
+        return span.start < detail.span.end and span.end > detail.span.start
     return (span.start, span.end) in own or span.within(detail.span)
 
 
@@ -117,10 +120,12 @@ def _verbal(term: Term) -> bool:
 def _classified(alignment: Alignment, detail: Detail) -> bool:
     """What a thing is said to *be* must be in the claim word for word: "is a medical drama"."""
     for term in detail.terms:
-        if term.clause < 0 or term.kind != "word" or term.role != "patient":
+        if term.clause < 0 or term.role != "patient":
             continue
         clause = alignment.statement.syntax.clauses[term.clause]
-        if clause.lemma != "be" or term.tag not in "NA":
+        if clause.lemma == "be" and term.kind == "name" and not _of_the_same_noun(alignment, term):
+            return False
+        if clause.lemma != "be" or term.tag not in "NA" or term.kind != "word":
             continue
         match = alignment.match_of(term)
         if not match.backed or match.known is None:
@@ -128,6 +133,32 @@ def _classified(alignment: Alignment, detail: Detail) -> bool:
         if term.tag == "N" and match.known.kind == "name" and match.known.role != "patient":
             return False  # "Yavapai County" makes nothing else a county
     return True
+
+
+def _of_the_same_noun(alignment: Alignment, term: Term) -> bool:
+    """ "The Danish envoy" needs a Danish envoy in the claim, and not a Danish minister and some envoy."""
+    noun = _noun_of(alignment.statement, term)
+    match = alignment.match_of(term)
+    if not noun or match.known is None:
+        return True
+    if match.in_context:
+        return False  # told of something else, a sentence before
+    others = [t for t in alignment.claim.terms if t.names and same_names(term.names, t.names)]
+    if not any(_noun_of(alignment.claim, t) for t in others):
+        return True  # its owner is told some other way
+    return any(kinship(noun, _noun_of(alignment.claim, t)) > Kinship.NARROWER for t in others)
+
+
+def _noun_of(analysis: Analysis, term: Term) -> str:
+    """The noun that a name or a possessive pronoun stands before, through words between; empty for none."""
+    tokens = analysis.syntax.tokens
+    at = term.names[0].end if term.kind == "name" and term.names else term.token + 1
+    at += at < len(tokens) and tokens[at].tag == "G"
+    noun = ""
+    while at < len(tokens) and tokens[at].tag in ("A", "N"):
+        noun = tokens[at].lemma if tokens[at].tag == "N" else noun
+        at += 1
+    return noun
 
 
 def _plain_event(alignment: Alignment, detail: Detail, pivot: Match) -> bool:
