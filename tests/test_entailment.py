@@ -130,7 +130,7 @@ def test_the_model_never_backs_over_a_hard_facet() -> None:
 )  # fmt: skip
 def test_each_standing_has_its_threshold(backed: Standing, label: Label) -> None:
     calibration = Calibration(1.0, backs=0.8, backs_silent=0.95, clashes=0.9, clashes_new=0.99)
-    passage = passages(check_judgements(PARAPHRASE), 500)[0]
+    passage = passages(check_judgements(PARAPHRASE), 500, together=False)[0]
     backing = Answer(passage, backed, Odds(0.9, 0.0, 0.1))
     clash = Answer(passage, Standing(), Odds(0.0, 0.95, 0.05))
     new = Answer(passage, Standing(silent=True, new=True), Odds(0.0, 0.95, 0.05))
@@ -168,7 +168,8 @@ def test_hidden_characters_are_stronger_than_the_model(tiny: Path) -> None:
 
 
 def test_several_claims_are_shown_together(tiny: Path) -> None:
-    trusted = "The talks calmed the fishermen.\n\nThe council of Velsen welcomed the plan.\n"
+    between = "Rain fell. Snow fell. Hail fell."  # what stands right before a claim is shown with it
+    trusted = f"The talks calmed the fishermen. {between} The council of Velsen welcomed the plan."
     found = check("Negotiations calmed the trawlermen, the assembly of Velsen embraced the scheme.", tiny,
                   trusted=trusted)  # fmt: skip
     assert found.rule == "V004"
@@ -180,20 +181,25 @@ def test_a_passage_has_the_sentences_before_a_claim_and_none_twice() -> None:
     settings = Settings(judge="rules")
     (found,) = check_text("The pier of Velsen calmed fishermen and gulls.", claims_from_text(text),
                           settings=settings).findings  # fmt: skip
-    (passage,) = passages([j for j in found.judgements if j.label is Label.NEITHER], 500)
-    assert passage.text == text
+    near = [j for j in found.judgements if j.label is Label.NEITHER]
+    *alone, together = passages(near, 500, together=True)
+    assert together.text == text
+    assert len(alone) == 2
+    assert passages(near, 500, together=False) == tuple(alone)
 
 
-def test_claims_that_do_not_fit_together_are_shown_one_after_another() -> None:
+def test_claims_that_do_not_fit_together_are_shown_alone() -> None:
     trusted = " ".join(
         f"The pier number {n} at Velsen was painted for {n}0 crowns in May." for n in range(3, 9)
     )
     found = check_text("The piers of Velsen were painted.", claims_from_text(trusted), settings=RULES_ONLY)
     judgements = found.findings[0].judgements
-    assert len(passages(judgements, 1000)) == 1
-    assert [len(one.judgements) for one in passages(judgements, 150)] == [2, 1]
-    assert [len(one.judgements) for one in passages(judgements, 20)] == [1, 1, 1]
-    assert all(len(one.text) <= 150 for one in passages(judgements, 150))
+    sizes = {
+        room: [len(one.judgements) for one in passages(judgements, room, together=True)]
+        for room in (1000, 150, 20)
+    }
+    assert sizes == {1000: [1, 1, 3], 150: [1, 1, 2], 20: [1, 1]}
+    assert all(len(one.text) <= 150 for one in passages(judgements, 150, together=True))
 
 
 @pytest.mark.parametrize("mark", ["[SEP]", "[CLS]", "[PAD]"])

@@ -108,7 +108,8 @@ class EntailmentJudge:
         texts = [stated(one.analysis) for one in statements]
         asked: list[tuple[int, Passage, Standing]] = []
         for at, one in enumerate(statements):
-            for passage in passages(one.judgements, self.classifier.room(texts[at])):
+            together = len(one.analysis.details) > 1
+            for passage in passages(one.judgements, self.classifier.room(texts[at]), together=together):
                 how = standing(passage.judgements, one.read)
                 if calibration is None or how.may_count(calibration):
                     asked.append((at, passage, how))

@@ -11,6 +11,7 @@ from verifier.frozen import frozen
 from verifier.model import Claim, Span
 
 BEFORE = 2  # sentences before a claim that come with it, when they fit
+ALONE = 2  # claims that are shown one at a time, the nearest ones
 NEAREST = 3  # claims that are shown together
 PERSONAL = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 ARTICLES = frozenset({"a", "an", "the", "this", "that"})
@@ -25,17 +26,21 @@ class Passage:
     judgements: tuple[Judgement, ...]  # of the claims in it, nearest first
 
 
-def passages(judgements: Sequence[Judgement], room: int) -> tuple[Passage, ...]:
-    """The passages for one statement: its nearest claims, as many together as fit, the nearest ones first.
+def passages(judgements: Sequence[Judgement], room: int, *, together: bool) -> tuple[Passage, ...]:
+    """The passages for one statement: each of the nearest claims, and then several in one where it has parts.
 
-    `room` is how many characters the model reads at once. What is left of it goes to the sentences before.
+    One claim at a time is what a small model reads best; `together` is for a statement of several details,
+    which several claims may back only together. `room` is how many characters the model reads at once. What
+    is left of it goes to the sentences before a claim.
     """
-    groups: list[tuple[Judgement, ...]] = []
-    for judgement in judgements[:NEAREST]:
-        if groups and len(_joined((*groups[-1], judgement), 0).text) <= room:
-            groups[-1] = (*groups[-1], judgement)
-        else:
-            groups.append((judgement,))
+    alone = [(judgement,) for judgement in judgements[:ALONE]]
+    groups: list[tuple[Judgement, ...]] = list(alone)
+    if together and len(judgements) > 1:
+        joined: tuple[Judgement, ...] = (judgements[0],)
+        for judgement in judgements[1:NEAREST]:
+            if len(_joined((*joined, judgement), 0).text) <= room:
+                joined = (*joined, judgement)
+        groups += [joined] if len(joined) > 1 else []
     return tuple(_with_context(group, room) for group in groups)
 
 
