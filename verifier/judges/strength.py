@@ -7,7 +7,6 @@ from verifier.analysis.details import Detail
 from verifier.compare import Alignment
 from verifier.compare.predicates import auxiliary, in_present
 
-
 # Besides the governors of cues.yml: verbs whose object, a noun of action, has not come about yet.
 AWAITING = frozenset({"need", "require", "await", "demand", "lack"})
 UNDONE = frozenset({"possible", "planned", "expected", "open"})
