@@ -189,6 +189,8 @@ def _assertion(
     if 0 <= opener < len(tokens) and tokens[opener].tag == "N" and verb is not None and verb.form == "finite":
         if cues().noun.get(tokens[opener].lemma) == "possible":
             modality = min(modality, Modality.POSSIBLE)  # "speculation he will stand"
+    if clause.marker == "whether" and inherited is not None:
+        modality = min(modality, inherited.modality, Modality.POSSIBLE)
     if clause.marker == "that" and verb is not None and _claimed(syntax, clause.start):
         modality = min(modality, Modality.POSSIBLE)  # "accusations by the union that doors were locked"
     for at in own:

@@ -83,25 +83,34 @@ class Alignment:
 
     def reverse_coverage(self, clause: int) -> float:
         """The share of the weight of one of the claim's clauses that the statement has a counterpart for."""
-        own = self._weighty(clause)
+        own = self._content(clause)
         total = sum(term.weight for term in own)
         return self.reverse_weight(clause) / total if total else 0.0
 
     def reverse_weight(self, clause: int) -> float:
         """The weight of one of the claim's clauses that the statement has a counterpart for."""
         matched = {id(match.known) for match in self.matches if match.backed and match.known is not None}
-        own = self._weighty(clause)
-        return sum(term.weight for term in own if id(term) in matched)
+        return sum(term.weight for term in self._content(clause) if id(term) in matched)
 
-    def _weighty(self, clause: int) -> list[Term]:
-        """The words of weight of one of the claim's clauses and of its subject, wherever that stands."""
-        subject = self.claim.syntax.clauses[clause].subject if clause >= 0 else None
+    def _content(self, number: int) -> list[Term]:
+        """The weighty words and names of one of the claim's clauses and of its subject, wherever that stands.
+
+        Of what stands before a relative pronoun only what the statement has too: the rest describes the
+        antecedent ("Ann, a geologist at the institute in Orby who was not involved").
+        """
+        clause = self.claim.syntax.clauses[number]
+        subject = clause.subject
+        tokens = self.claim.syntax.tokens
+        end = clause.verb.start if clause.verb is not None else clause.start
+        opener = next((at for at in range(clause.start, end) if tokens[at].tag == "W"), clause.start)
+        matched = {id(match.known) for match in self.matches if match.backed and match.known is not None}
         return [
             t
             for t in self.claim.terms
-            if (t.clause == clause or (subject is not None and subject.start <= t.token < subject.end))
+            if (t.clause == number or (subject is not None and subject.start <= t.token < subject.end))
             and not t.light
             and t.kind not in ("quantity", "time")
+            and (t.token >= opener or id(t) in matched)
         ]
 
     def in_part(self, known: Term, part: int) -> bool:

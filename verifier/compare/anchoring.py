@@ -81,7 +81,7 @@ def anchored(alignment: Alignment, stated: Term, known: Term) -> bool:
 
 
 def _of_another_subject(alignment: Alignment, around: list[Term], known: Term) -> bool:
-    """The subject stands before the claim, or is a pronoun in it, and the known figure's clause has its own."""
+    """The subject stands before the claim, or is a pronoun in it; the known figure's clause has its own."""
     matches = [alignment.match_of(t) for t in around if t.role == "agent" and not t.light]
     before = [m.in_context or (m.known is not None and m.known.kind == "pronoun") for m in matches]
     if known.clause < 0 or not matches or not all(before):

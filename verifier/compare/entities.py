@@ -7,6 +7,7 @@ from rapidfuzz.fuzz import ratio as similarity
 from verifier.analysis import Analysis
 from verifier.analysis.assertion import Modality
 from verifier.analysis.details import Detail
+from verifier.analysis.kinship import Kinship, kinship
 from verifier.analysis.names import name_words
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
@@ -156,7 +157,7 @@ def _exclusive(alignment: Alignment, stated: Term, known: Term) -> bool:
         return known.role == "agent"
     subject = clause.subject if known.role != "agent" else None
     anchor = clause.patient if known.role == "agent" else subject
-    if known.role == "oblique" and known.preposition not in ("in", "at", "by"):
+    if known.role == "oblique" and known.preposition not in ("in", "at", "on", "by"):
         return False
     if known.role == "patient":
         return clause.lemma == "be"
@@ -194,10 +195,20 @@ def _same_noun(alignment: Alignment, stated: Term, known: Term) -> bool:
     return after[0] == after[1] != ""
 
 
+def _opposite_words(stated: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """The names differ in one word, and in it they are opposites: "North Pier", "South Pier"."""
+    if len(stated) != len(known) or len(stated) < 2:
+        return False
+    pairs = [(s, k) for s, k in zip(stated, known, strict=True) if s != k]
+    return len(pairs) == 1 and kinship(*pairs[0]) is Kinship.OPPOSITE
+
+
 def _one_kind(stated: Term, known: Term) -> bool:
     if len(stated.names) != 1 or len(known.names) != 1:
         return False
     s, k = stated.names[0], known.names[0]
+    if _opposite_words(s.words, k.words):
+        return s.kind == k.kind
     if similarity(s.text, k.text) > MISSPELT or similarity(s.text.split()[-1], k.text.split()[-1]) > MISSPELT:
         return False  # another spelling is no other person
     if s.kind in PLACES and k.kind in PLACES:

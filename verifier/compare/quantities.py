@@ -6,21 +6,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from verifier.analysis import Analysis
-from verifier.analysis.kinship import Kinship, kinship
-from verifier.analysis.lexicon import lemma_of
 from verifier.analysis.terms import Term
 from verifier.analysis.units import compatible_units
 from verifier.compare.alignment import Alignment
 from verifier.compare.anchoring import affirmed, anchored
 from verifier.compare.intervals import LOWER, UPPER, Outcome, compare_intervals, point
-from verifier.compare.likeness import ALIKE_OR_BROADER
+from verifier.compare.measured import base_noun, measured, same_measured, same_people
 from verifier.compare.scope import Scope, apart, change_of, scope_of
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Bound, Quantity
 
 ONE_MORE = frozenset({"a", "an", "another"})
-PEOPLE = frozenset({"people", "person"})
-CROWDS = frozenset({"crowd", "audience", "turnout", "population", "workforce", "staff"})  # "a crowd of 400"
 CROWD = 2  # figures of one kind in one clause; among more it is unsure which is meant
 
 
@@ -55,7 +51,7 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
     named = [
         term
         for term in same_kind
-        if _same_measured(_measured(alignment.statement, stated), _measured(alignment.claim, term))
+        if same_measured(measured(alignment.statement, stated), measured(alignment.claim, term))
     ]
     if named:
         figure = point(quantity)
@@ -249,8 +245,8 @@ def _one_of_several(stated: Quantity, known: Term, same_kind: list[Term]) -> boo
         and other.clause == known.clause
         and other.quantity is not None
         and known.quantity is not None
-        and _same_measured(stated.of, other.quantity.of)
-        and _same_measured(stated.of, known.quantity.of)
+        and same_measured(stated.of, other.quantity.of)
+        and same_measured(stated.of, known.quantity.of)
         for other in same_kind
     )
 
@@ -260,7 +256,7 @@ def _and_one_more(claim: Analysis, known: Term) -> bool:
     quantity = known.quantity
     if quantity is None or quantity.dimension != "count" or not quantity.of:
         return False
-    noun = _base(quantity.of.split()[-1])
+    noun = base_noun(quantity.of.split()[-1])
     tokens = claim.syntax.tokens
     for at, token in enumerate(tokens):
         if token.tag != "N" or token.lemma != noun or known.span.start <= token.start < known.span.end:
@@ -300,8 +296,8 @@ def affinity(alignment: Alignment, stated: Term, known: Term) -> float:
     """
     s, k = stated.quantity, known.quantity
     assert s is not None and k is not None
-    heads = _same_measured(_measured(alignment.statement, stated), _measured(alignment.claim, known))
-    if heads is False and _same_people(alignment, stated, known):
+    heads = same_measured(measured(alignment.statement, stated), measured(alignment.claim, known))
+    if heads is False and same_people(alignment, stated, known):
         heads = True
     if heads is False:
         return 0.0
@@ -309,24 +305,10 @@ def affinity(alignment: Alignment, stated: Term, known: Term) -> float:
         other = s.of or k.of or ""
         side, term = (alignment.claim, known) if s.of else (alignment.statement, stated)
         words = {other_term.key for other_term in side.terms if other_term.clause == term.clause}
-        if not any(_base(word) in words for word in other.split()):
+        if not any(base_noun(word) in words for word in other.split()):
             return 0.0
     near = _near(alignment, known)
     return 0.2 + near + (0.8 if heads else 0.0)
-
-
-def _same_people(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """ "Employs 400 people" counts employees, and "a crowd of 400" counts people."""
-    sides = (alignment.statement, stated), (alignment.claim, known)
-    for (analysis, people), (other, counted) in (sides, sides[::-1]):
-        noun, who = _measured(other, counted), _measured(analysis, people)
-        if not noun or not who or _base(who.split()[-1]) not in PEOPLE or people.clause < 0:
-            continue
-        head = _base(noun.split()[-1])
-        verb = analysis.syntax.clauses[people.clause].lemma
-        if head in CROWDS or kinship(head, verb) is Kinship.FAMILY:
-            return True
-    return False
 
 
 def _near(alignment: Alignment, known: Term) -> float:
@@ -336,57 +318,3 @@ def _near(alignment: Alignment, known: Term) -> float:
         return 0.0
     matched = {id(match.known) for match in alignment.matches if match.backed and not match.in_context}
     return sum(id(term) in matched for term in here) / len(here)
-
-
-def _measured(analysis: Analysis, term: Term) -> str | None:
-    """What a figure measures: the noun after it, or the noun it is a figure "of" ("a fine of 20 euros")."""
-    assert term.quantity is not None
-    tokens = analysis.syntax.tokens
-    if term.quantity.of and not _verb_after(analysis, term):
-        return term.quantity.of
-    if term.quantity.dimension == "count" and (noun := _left_out(analysis, term)) is not None:
-        return noun
-    first = next((at for at, token in enumerate(tokens) if token.start >= term.span.start), 0)
-    if first >= 2 and tokens[first - 1].lower == "of" and tokens[first - 2].tag == "N":
-        return tokens[first - 2].lemma
-    return None
-
-
-def _verb_after(analysis: Analysis, term: Term) -> bool:
-    """What follows the figure is the verb of its clause: "a crowd of 400 watched"."""
-    after = next((n for n, token in enumerate(analysis.syntax.tokens) if token.start >= term.span.end), -1)
-    return any(
-        clause.verb is not None and clause.verb.form == "finite" and clause.verb.start == after
-        for clause in analysis.syntax.clauses
-    )
-
-
-def _left_out(analysis: Analysis, term: Term) -> str | None:
-    """The people of the count before: "killed 12 people and injured more than 60"."""
-    counts = [t for t in analysis.terms if t.quantity is not None and t.quantity.dimension == "count"]
-    at = next((n for n, t in enumerate(counts) if t is term), 0)
-    if not at or counts[at - 1].clause == term.clause:
-        return None
-    before = counts[at - 1].quantity
-    tokens = analysis.syntax.tokens
-    after = next((t for t in tokens if t.start >= term.span.end), None)
-    joined = any(t.lower == "and" for t in tokens[counts[at - 1].token : term.token])
-    bare = after is None or after.tag in (".", "I", "C")
-    named = before is not None and before.of is not None and _base(before.of.split()[-1]) in PEOPLE
-    return before.of if before is not None and named and joined and bare else None
-
-
-def _same_measured(stated: str | None, known: str | None) -> bool | None:
-    """Whether the things measured are the same; None when one side does not say."""
-    if not stated or not known:
-        return None
-    s, k = [_base(word) for word in stated.split()], [_base(word) for word in known.split()]
-    if s[-1] == k[-1] or kinship(s[-1], k[-1]) in ALIKE_OR_BROADER:
-        if s[:-1] and k[:-1] and not set(s[:-1]) & set(k[:-1]):
-            return None  # "finance ministers", "ten ministers of state": unsure
-        return True
-    return bool(s[-1] in k or k[-1] in s)
-
-
-def _base(word: str) -> str:
-    return lemma_of(word, "n") or word

@@ -8,7 +8,7 @@ from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.anchoring import affirmed, anchored
 from verifier.compare.contrast import figures_agree
-from verifier.compare.intervals import ABOUT
+from verifier.compare.offsets import compare_clocks, compare_offsets
 from verifier.compare.predicates import predicate_pairs
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Grain, Moment, TimeBound, TimeExpression
@@ -25,8 +25,6 @@ WEEKS = {
     "final": (21, 31),
 }
 WEEK_OF = re.compile(r"\b(first|second|third|fourth|last|final) (?:full )?week (?:of|in) \Z", re.IGNORECASE)
-HOUR = 60  # minutes
-LIMITS = frozenset({TimeBound.BEFORE, TimeBound.AFTER})
 CALENDAR = frozenset({Grain.YEAR, Grain.MONTH, Grain.DAY})
 YEAR_THIRDS = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}  # months of a year
 
@@ -113,7 +111,7 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
         if stated.relative == known.relative and stated.bound is known.bound:
             return "same", Relation.AGREES
         if not (_parts(stated.first) and _parts(known.first)):
-            return _relative(stated, known)
+            return compare_offsets(stated, known)
     if known.last is not None and stated.last is not None and stated.bound is known.bound:
         if _same_moment(stated.first, known.first) != _same_moment(stated.last, known.last):
             return "different range", Relation.CONFLICTS
@@ -210,39 +208,6 @@ def _same_end(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relat
     return None
 
 
-def _relative(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation]:
-    """ "last year" against "next year", both seen from the same day, which neither side states."""
-    if stated.relative and known.relative and ":" not in stated.relative + known.relative:
-        (s_unit, s_by), (k_unit, k_by) = _offset(stated.relative), _offset(known.relative)
-        if s_unit == k_unit and s_by is not None and k_by is not None:
-            if stated.bound in LIMITS or known.bound in LIMITS:
-                return _bounded_offset(stated, known, s_by, k_by)
-            if s_by != k_by:
-                return "another offset", Relation.CONFLICTS
-    return "relative", Relation.SILENT
-
-
-def _bounded_offset(
-    stated: TimeExpression, known: TimeExpression, s_by: int, k_by: int
-) -> tuple[str, Relation]:
-    """ "More than 60 years ago" against "62 years ago"; a bound in the claim leaves most things open."""
-    if known.bound in LIMITS:
-        return "bound differs", Relation.SILENT
-    inside = k_by < s_by if stated.bound is TimeBound.BEFORE else k_by > s_by
-    if inside:
-        return "within bound", Relation.COMPATIBLE
-    near = known.bound is TimeBound.ABOUT and abs(k_by - s_by) <= abs(k_by) * ABOUT
-    return "outside bound", Relation.SILENT if near else Relation.CONFLICTS
-
-
-def _offset(relative: str) -> tuple[str, int | None]:
-    for sign in "+-":
-        unit, found, amount = relative.partition(sign)
-        if found and amount.isdigit():
-            return unit, int(sign + amount)
-    return relative, None
-
-
 def _parts(moment: Moment) -> bool:
     return any(
         part is not None for part in (moment.year, moment.month, moment.day, moment.weekday, moment.hour)
@@ -296,30 +261,10 @@ def _days(time: TimeExpression) -> tuple[int, int] | None:
     return None
 
 
-def _bounded_clock(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation]:
-    """ "After 4 a.m." against 4:17 a.m.; hours later, another matter may be meant."""
-    if any(getattr(stated.first, part) != getattr(known.first, part) for part in ("day", "weekday")):
-        return "bound differs", Relation.SILENT
-    s, k = _minutes(stated), _minutes(known)
-    if stated.bound is TimeBound.AFTER:
-        if k < s:
-            return "not after", Relation.CONFLICTS
-        return "after", Relation.COMPATIBLE if 0 < k - s <= HOUR else Relation.SILENT
-    if stated.bound is TimeBound.BEFORE:
-        if k > s:
-            return "not before", Relation.CONFLICTS
-        return "before", Relation.COMPATIBLE if 0 < s - k <= HOUR else Relation.SILENT
-    return "bound differs", Relation.SILENT
-
-
-def _minutes(time: TimeExpression) -> int:
-    return HOUR * (time.first.hour or 0) + (time.first.minute or 0)
-
-
 def _bounded(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation]:
     """ "before 2010" against 2008."""
     if stated.first.hour is not None and known.first.hour is not None and known.bound is TimeBound.AT:
-        return _bounded_clock(stated, known)
+        return compare_clocks(stated, known)
     s, k = _years(stated), _years(known)
     if not s or not k or _months(stated) or _months(known):
         if _equal(stated, known):

@@ -100,6 +100,9 @@ def _within(alignment: Alignment, clause: Clause, term: Term) -> bool:
     end = term.names[0].end if term.names else term.token + 1
     if end == agent.start - 1 and tokens[end].text == "," and tokens[agent.start].lower in ("a", "an", "the"):
         return True  # "Lena Moor, a botanist who joined in 2012"
+    named = term.kind == "name" and term.names[0].start == agent.end + 1
+    if named and tokens[agent.end].text == "," and tokens[agent.start].lower in ("a", "an", "the"):
+        return True  # "by a botanist, Lena Moor"
     same_clause = alignment.claim.syntax.clauses[term.clause] is clause if term.clause >= 0 else True
     return agent.start <= term.token < agent.end or (term.role == "agent" and same_clause)
 
