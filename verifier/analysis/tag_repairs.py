@@ -111,6 +111,8 @@ def _that(drafts: list[Draft], at: int, previous: str, following: str) -> str:
     before = drafts[at - 1] if at else None
     if before is None or (previous in ("I", "T", "B", "C") and following in ("N", "A")):
         return "D"
+    if before.lower == "so" and following != "V":
+        return "B"  # "so that trains would stop"
     if following in ("V", "X", "M", "R") and previous in ("N", "P", "#", "A"):
         return "W"
     if following in ("V", "X", "M") or previous == ".":
