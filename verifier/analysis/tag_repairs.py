@@ -74,7 +74,7 @@ def repair(drafts: list[Draft]) -> None:
 
 
 def _has_comparison(drafts: list[Draft], at: int) -> bool:
-    """ "Boats longer than 9 metres are banned": a noun with a comparison behind it, and the verb after that."""
+    """ "Boats longer than 9 metres are banned": a noun with a comparison behind it, then the verb."""
     after = drafts[at + 1 : at + 3]
     if len(after) < 2 or after[1].lower != "than" or not after[0].lower.endswith("er"):
         return False
@@ -155,7 +155,7 @@ def _is_reduced(drafts: list[Draft], at: int) -> bool:
 
 
 def _only_verb(drafts: list[Draft], at: int) -> bool:
-    """No other verb can be the sentence's own: "Ann Berg, the mayor of Orby, resigned on Monday, aides said"."""
+    """No other verb can be the sentence's own: "Ann Berg, mayor of Orby, resigned on Monday, aides said"."""
     verbs = openers = 0
     for back in range(at):
         openers += drafts[back].tag in ("W", "B")

@@ -15,11 +15,13 @@ MORE, LESS = 1, -1
 WAYS = {"more": MORE, "less": LESS, "fewer": LESS}
 SHARE = 0.7
 WHEN = frozenset({"before", "after", "during", "since", "until"})
-COMPARING = frozenset({"more", "less", "fewer", "extra", "additional", "further", "another", "double", "twice"})
+COMPARING = frozenset(
+    {"more", "less", "fewer", "extra", "additional", "further", "another", "double", "twice"}
+)
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
-    """One comparison for each noun of the statement of which there is more or less, where the claim has it."""
+    """One comparison for each noun of the statement of which there is more or less."""
     found = []
     for stated in alignment.statement.terms:
         way = _way(alignment.statement, stated)
@@ -126,4 +128,6 @@ def _one_matter(alignment: Alignment, stated: Term, known: Term) -> bool:
 
 def _first_moment(analysis: Analysis, noun: Term) -> Moment | None:
     """When there was more or less of it: what comes after "than" is what it is compared with."""
-    return next((t.time.first for t in analysis.terms if t.time is not None and t.clause == noun.clause), None)
+    return next(
+        (t.time.first for t in analysis.terms if t.time is not None and t.clause == noun.clause), None
+    )

@@ -59,7 +59,11 @@ def _compare_one(alignment: Alignment, stated: Assertion) -> Comparison:
                 if stated.negated != known.negated:
                     return Comparison(Facet.ATTRIBUTION, "same stance", Relation.AGREES, "V108", mention)
                 relation = Relation.CONFLICTS if same_content else Relation.SILENT
-                note = "the claim has a denial of it" if known.stance == "denied" else "the claim has no denial of it"
+                note = (
+                    "the claim has a denial of it"
+                    if known.stance == "denied"
+                    else "the claim has no denial of it"
+                )
                 sides = mention, _mention(alignment.claim, known)
                 return Comparison(Facet.ATTRIBUTION, "another stance", relation, "V108", *sides, note)
             return Comparison(Facet.ATTRIBUTION, "same speaker", Relation.AGREES, "V108", mention)

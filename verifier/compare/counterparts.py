@@ -59,7 +59,9 @@ class KnownTerms:
             kin = kinship(term.key, word)
             if kin is Kinship.NONE:
                 continue
-            if kin in BY_MEANING:  # "further" is a verb that means "support", and no such verb in "further cuts"
+            if (
+                kin in BY_MEANING
+            ):  # "further" is a verb that means "support", and no such verb in "further cuts"
                 terms = [known for known in terms if {term.tag, known.tag} != VERB_AND_ADVERB]
             found += [(CREDIT[kin], kin, known) for known in terms]
         if not any(credit >= CREDIT[Kinship.SYNONYM] for credit, _, _ in found):

@@ -32,14 +32,10 @@ def compare(alignment: Alignment) -> tuple[Comparison, ...]:
             if _same_figure(one, other) or same_thing(one_word, other_word):
                 continue
             crossed = [
-                figure
-                for figure, word in known
-                if _same_figure(one, figure) and same_thing(word, other_word)
+                figure for figure, word in known if _same_figure(one, figure) and same_thing(word, other_word)
             ]
             back = [
-                figure
-                for figure, word in known
-                if _same_figure(other, figure) and same_thing(word, one_word)
+                figure for figure, word in known if _same_figure(other, figure) and same_thing(word, one_word)
             ]
             straight = any(_same_figure(one, figure) and same_thing(word, one_word) for figure, word in known)
             if len(crossed) == len(back) == 1 and not straight and crossed[0].clause >= 0:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from verifier.analysis.assertion import Assertion, Modality, cues
 from verifier.analysis.kinship import Kinship
-from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.anchoring import same_figure_or_date
 from verifier.compare.likeness import ALIKE, alike

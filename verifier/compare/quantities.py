@@ -69,7 +69,9 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         other_end = _at_the_other_end(alignment, stated, named or same_kind)
         if other_end is not None:
             note = f"it is where the change began: from {quantity.text}"
-            return Comparison(Facet.QUANTITY, "other end", Relation.CONFLICTS, "V102", stated, other_end, note)
+            return Comparison(
+                Facet.QUANTITY, "other end", Relation.CONFLICTS, "V102", stated, other_end, note
+            )
     if best is None:
         if quantity.bound is Bound.VAGUE and quantity.dimension == "count":
             return _silent(stated, "no figure to compare")
@@ -109,7 +111,7 @@ def _of_another(alignment: Alignment, stated: Term, known: Term) -> bool:
 
 
 def _at_the_other_end(alignment: Alignment, stated: Term, known: list[Term]) -> Term | None:
-    """The figure that a thing is said to have come to, where the claim has it as the one that it came from."""
+    """The figure that a thing is said to have come to, where the claim has it come from there."""
     assert stated.quantity is not None
     figure = point(stated.quantity)
     if change_of(alignment.statement, stated) != "to" or figure is None:
@@ -121,7 +123,8 @@ def _at_the_other_end(alignment: Alignment, stated: Term, known: list[Term]) -> 
     agents = [t for t in alignment.statement.terms if t.clause == stated.clause and t.role == "agent"]
     matches = [alignment.match_of(t) for t in agents if not t.light]
     one_subject = bool(matches) and all(
-        m.backed and m.known is not None and not m.in_context and m.known.clause == other.clause for m in matches
+        m.backed and m.known is not None and not m.in_context and m.known.clause == other.clause
+        for m in matches
     )
     return other if one_subject and affirmed(alignment, stated, other) else None
 

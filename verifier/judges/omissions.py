@@ -11,6 +11,7 @@ from verifier.analysis.syntax import Clause
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
 from verifier.compare.alignment import Match
+from verifier.compare.likeness import in_phrase
 
 EVERY = re.compile(r"\bevery ((?:\w+ ){0,1}(?:year|month|week|day|hour|decade)s?)\b", re.IGNORECASE)
 RANKS = frozenset("deputy vice former assistant acting associate interim junior ex would-be alleged".split())
@@ -97,7 +98,7 @@ def _within(alignment: Alignment, clause: Clause, term: Term) -> bool:
         ):
             return True  # "the city of Oslo"
     same_clause = alignment.claim.syntax.clauses[term.clause] is clause if term.clause >= 0 else True
-    return agent.start <= term.token < agent.end or (term.role == "agent" and same_clause)
+    return in_phrase(alignment.claim, agent, term) or (term.role == "agent" and same_clause)
 
 
 def _another_place(alignment: Alignment, term: Term, clause: int) -> bool:
