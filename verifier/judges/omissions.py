@@ -7,6 +7,7 @@ import re
 from verifier.analysis import Analysis
 from verifier.analysis.details import Detail
 from verifier.analysis.kinship import Kinship, converse, has_opposite
+from verifier.analysis.names import name_words
 from verifier.analysis.syntax import Clause
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
@@ -96,7 +97,8 @@ def _within(alignment: Alignment, clause: Clause, term: Term) -> bool:
             and phrase.preposition == "of"
             and phrase.start <= term.token < phrase.end
         ):
-            return True  # "the city of Oslo"
+            # "The city of Oslo" is Oslo; "the mayor of Oslo" is not.
+            return alignment.claim.syntax.tokens[agent.head].lemma not in name_words()["title_heads"]
     same_clause = alignment.claim.syntax.clauses[term.clause] is clause if term.clause >= 0 else True
     return in_phrase(alignment.claim, agent, term) or (term.role == "agent" and same_clause)
 
