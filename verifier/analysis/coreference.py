@@ -143,7 +143,17 @@ def _subjects(syntax: Syntax, names: Sequence[Name]) -> Name | None:
             for name in names:
                 if clause.subject.start <= name.start and name.end <= clause.subject.end:
                     return name
+                if _beside(syntax, clause.subject, name):
+                    return name
     return None
+
+
+def _beside(syntax: Syntax, phrase: Phrase, name: Name) -> bool:
+    """ "Her first novel, Salt, sold well": the name between commas is what the phrase names."""
+    tokens = syntax.tokens
+    if name.start != phrase.end + 1 or name.end >= len(tokens):
+        return False
+    return tokens[phrase.end].text == "," and tokens[name.end].text == ","
 
 
 def _pair(at: int, names: Sequence[Name], context: Sequence[Earlier], fits: object) -> tuple[Name, ...]:

@@ -6,7 +6,7 @@ A detail is a clause with what it governs: "plans to cut taxes" is one, "met Ann
 from __future__ import annotations
 
 from verifier.analysis.assertion import cues
-from verifier.analysis.syntax import Syntax
+from verifier.analysis.syntax import Phrase, Syntax
 from verifier.analysis.terms import Term
 from verifier.frozen import frozen
 from verifier.model import Span
@@ -18,7 +18,7 @@ class Detail:
 
     clauses: frozenset[int]
     terms: tuple[Term, ...]  # its own words
-    shared: tuple[Term, ...]  # words of another part that it takes its subject from
+    shared: tuple[Term, ...]  # words of another part that it takes its subject or object from
     span: Span
 
 
@@ -46,17 +46,24 @@ def details_of(syntax: Syntax, all_terms: tuple[Term, ...]) -> tuple[Detail, ...
         )
         if not terms:
             continue
-        subject = syntax.clauses[root].subject
-        shared: tuple[Term, ...] = ()
-        if subject is not None:
-            shared = tuple(
-                term
-                for term in all_terms
-                if subject.start <= term.token < subject.end and term.clause not in own
-            )
+        clause = syntax.clauses[root]
+        lent = [_with_owner(syntax, one) for one in (clause.subject, *clause.objects) if one is not None]
+        shared = tuple(
+            term
+            for term in all_terms
+            if term.clause not in own and any(start <= term.token < end for start, end in lent)
+        )
         span = Span(terms[0].span.start, max(term.span.end for term in terms))
         found.append(Detail(own, terms, shared, span))
     return tuple(found)
+
+
+def _with_owner(syntax: Syntax, phrase: Phrase) -> tuple[int, int]:
+    """The tokens of a phrase and, for "of Orby" in "the mill of Orby", of the phrase that it belongs to."""
+    if phrase.preposition != "of":
+        return phrase.start, phrase.end
+    before = next((one for one in syntax.phrases if one.end == phrase.start - 1), None)
+    return (before.start if before is not None else phrase.start), phrase.end
 
 
 def _join_bare(clauses: list[int], group: dict[int, int], all_terms: tuple[Term, ...]) -> None:

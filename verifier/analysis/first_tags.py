@@ -49,6 +49,8 @@ def first_guess(drafts: list[Draft]) -> None:
                 draft.tag = "#" if word.closed == "#" else "P"
             elif word.closed:
                 draft.tag = word.closed
+                if draft.lower == "no" and _no_longer(drafts, at):
+                    draft.tag = "R"  # one adverb with the next word
                 if first and draft.lower in ("will", "may") and _opens_a_name(drafts, at):
                     draft.tag = "P"
             elif (
@@ -58,6 +60,8 @@ def first_guess(drafts: list[Draft]) -> None:
                 and (not word.known or _opens_a_name(drafts, at))
             ):
                 draft.tag = "P"
+            if draft.lower == "longer" and at and drafts[at - 1].lower == "no" and drafts[at - 1].tag == "R":
+                draft.tag = "R"
             first = False
             continue
         draft.lemma = draft.lower
@@ -76,6 +80,12 @@ def first_guess(drafts: list[Draft]) -> None:
                 first = True
             elif draft.text in "(–—":
                 first = at == 0
+
+
+def _no_longer(drafts: list[Draft], at: int) -> bool:
+    """ "Would no longer stop", and not "no longer than a bus"."""
+    after = [draft.lower for draft in drafts[at + 1 : at + 3]]
+    return len(after) == 2 and after[0] == "longer" and after[1] != "than"
 
 
 def _opening(drafts: list[Draft], at: int) -> bool:

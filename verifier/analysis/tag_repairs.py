@@ -74,7 +74,7 @@ def repair(drafts: list[Draft]) -> None:
 
 
 def _has_comparison(drafts: list[Draft], at: int) -> bool:
-    """ "Boats longer than 9 metres are banned": a noun with a comparison behind it, and the verb after that."""
+    """ "Boats longer than 9 metres are banned": a noun with a comparison behind it, then the verb."""
     after = drafts[at + 1 : at + 3]
     if len(after) < 2 or after[1].lower != "than" or not after[0].lower.endswith("er"):
         return False
@@ -111,6 +111,8 @@ def _that(drafts: list[Draft], at: int, previous: str, following: str) -> str:
     before = drafts[at - 1] if at else None
     if before is None or (previous in ("I", "T", "B", "C") and following in ("N", "A")):
         return "D"
+    if before.lower == "so" and following != "V":
+        return "B"  # "so that trains would stop"
     if following in ("V", "X", "M", "R") and previous in ("N", "P", "#", "A"):
         return "W"
     if following in ("V", "X", "M") or previous == ".":
@@ -153,7 +155,7 @@ def _is_reduced(drafts: list[Draft], at: int) -> bool:
 
 
 def _only_verb(drafts: list[Draft], at: int) -> bool:
-    """No other verb can be the sentence's own: "Ann Berg, the mayor of Orby, resigned on Monday, aides said"."""
+    """No other verb can be the sentence's own: "Ann Berg, mayor of Orby, resigned on Monday, aides said"."""
     verbs = openers = 0
     for back in range(at):
         openers += drafts[back].tag in ("W", "B")

@@ -21,7 +21,7 @@ COMPARING = frozenset(
 
 
 def compare(alignment: Alignment) -> tuple[Comparison, ...]:
-    """One comparison for each noun of the statement of which there is more or less, where the claim has it."""
+    """One comparison for each noun of the statement of which there is more or less."""
     found = []
     for stated in alignment.statement.terms:
         way = _way(alignment.statement, stated)

@@ -179,8 +179,10 @@ def dates_agree(alignment: Alignment, stated: Term, known: Term) -> bool:
 
 
 def same_figure_or_date(alignment: Alignment, term: Term, clause: int | None = None) -> bool:
-    """The claim has the same figure or date, in this clause of it or anywhere, by a plain look; a fuller one is
-    another facet's work."""
+    """The claim has the same figure or date, in this clause of it or anywhere, by a plain look.
+
+    A fuller look is another facet's work.
+    """
     known = [t for t in alignment.claim.terms if clause is None or t.clause == clause]
     for other in (*known, *(alignment.claim.context_terms if clause is None else ())):
         if term.quantity is not None and other.quantity is not None:

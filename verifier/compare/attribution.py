@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verifier.analysis import Analysis
-from verifier.analysis.assertion import Assertion
+from verifier.analysis.assertion import Assertion, cues
 from verifier.analysis.names import Name
 from verifier.compare.alignment import Alignment
 from verifier.compare.likeness import same_names
@@ -90,6 +90,8 @@ def _compare_one(alignment: Alignment, stated: Assertion) -> Comparison:
                 sides = mention, _mention(alignment.claim, known)
                 return Comparison(Facet.ATTRIBUTION, "another stance", relation, "V108", *sides, note)
             return Comparison(Facet.ATTRIBUTION, "same speaker", Relation.AGREES, "V108", mention)
+    if _told_within(alignment, stated):
+        return Comparison(Facet.ATTRIBUTION, "told by another", Relation.AGREES, "V108", mention)
     if (
         not speakers
         and _quoted(alignment.claim)
@@ -119,6 +121,16 @@ def _compare_one(alignment: Alignment, stated: Assertion) -> Comparison:
             note,
         )
     return Comparison(Facet.ATTRIBUTION, "another speaker", Relation.SILENT, "V202", mention, None)
+
+
+def _told_within(alignment: Alignment, stated: Assertion) -> bool:
+    """What a speaker hopes or says is itself reported: "Ann said Bob hoped to sell"."""
+    for clause in alignment.claim.syntax.clauses:
+        if clause.lemma in cues().reporting and clause.subject is not None:
+            own = (n for n in alignment.claim.names if clause.subject.start <= n.start < clause.subject.end)
+            if same_names(stated.speaker, own):
+                return True
+    return False
 
 
 def _one_speaker(alignment: Alignment, stated: Assertion, known: Assertion) -> bool:

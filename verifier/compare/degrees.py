@@ -32,7 +32,7 @@ def degrees(analysis: Analysis) -> Iterator[Degree]:
     for at, token in enumerate(tokens):
         if token.lower == "as" and (times := _times_as(analysis, at)) is not None:
             yield times
-        if token.lower != "than":
+        if token.lower != "than" or _measured(analysis, at):
             continue
         for back in range(at - 1, max(-1, at - 4), -1):
             word = tokens[back]
@@ -50,6 +50,13 @@ def degrees(analysis: Analysis) -> Iterator[Degree]:
                 lemma = lemma.removesuffix("ly")
                 yield Degree(left, mention, lemma, marked and before in ("less", "fewer"), right)
             break
+
+
+def _measured(analysis: Analysis, at: int) -> bool:
+    """A figure follows "than": "boats older than 30 years" are compared with no other boats."""
+    tokens = analysis.syntax.tokens
+    after = tokens[at + 1].start if at + 1 < len(tokens) else -1
+    return any(t.quantity is not None and t.span.start <= after < t.span.end for t in analysis.terms)
 
 
 def _times_as(analysis: Analysis, at: int) -> Degree | None:

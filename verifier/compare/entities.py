@@ -168,9 +168,12 @@ def _exclusive(alignment: Alignment, stated: Term, known: Term) -> bool:
 
 
 def _one_office(stated: Term, known: Term) -> bool:
-    """Both carry one title of office before their names: a land has one "transport minister" at a time."""
+    """Both carry the title of one office with its field: one "transport minister", but many a mayor."""
     titles = [set(term.names[0].title) for term in (stated, known) if term.names]
-    return len(titles) == 2 and titles[0] == titles[1] and bool(titles[0] & name_words()["offices"])
+    if len(titles) != 2 or titles[0] != titles[1]:
+        return False
+    offices = name_words()["offices"]
+    return bool(titles[0] & offices) and bool(titles[0] - offices - name_words()["courtesy"])
 
 
 def _is_head(analysis: Analysis, term: Term) -> bool:

@@ -46,15 +46,15 @@ def noun_at(analysis: Analysis, at: int) -> str:
 
 
 def in_phrase(analysis: Analysis, phrase: Phrase, term: Term) -> bool:
-    """The term stands in this phrase or in the name set beside it: "the firm's lawyer, Jon Dale, said …"."""
+    """The term stands in this phrase, or is the name set beside it: "the lawyer of the firm, Jon Dale,"."""
     if phrase.start <= term.token < phrase.end:
         return True
     tokens = analysis.syntax.tokens
-    beside = phrase.end < len(tokens) and tokens[phrase.end].text == "," and term.token == phrase.end + 1
-    return beside and term.kind == "name" and _closed(analysis, term)
-
-
-def _closed(analysis: Analysis, term: Term) -> bool:
-    end = term.names[0].end
-    tokens = analysis.syntax.tokens
-    return end >= len(tokens) or tokens[end].text in (",", ".")
+    end = phrase.end
+    for other in analysis.syntax.phrases:
+        if other.start == end + 1 and other.preposition == "of":
+            end = other.end
+    if term.kind != "name" or term.token != end + 1 or tokens[end].text != ",":
+        return False
+    after = term.names[0].end
+    return after >= len(tokens) or tokens[after].text in (",", ".")

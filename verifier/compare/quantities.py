@@ -174,7 +174,7 @@ def _of_another(alignment: Alignment, stated: Term, known: Term) -> bool:
 
 
 def _at_the_other_end(alignment: Alignment, stated: Term, known: list[Term]) -> Term | None:
-    """The figure that a thing is said to have come to, where the claim has it as the one that it came from."""
+    """The figure that a thing is said to have come to, where the claim has it come from there."""
     assert stated.quantity is not None
     figure = point(stated.quantity)
     if change_of(alignment.statement, stated) != "to" or figure is None:

@@ -9,7 +9,7 @@ from verifier.analysis.kinship import converse
 from verifier.analysis.syntax import Clause, Phrase
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.likeness import alike, meet, noun_at
+from verifier.compare.likeness import alike, in_phrase, meet, noun_at
 from verifier.findings import Comparison, Facet, Relation
 
 REST = 0.85
@@ -47,6 +47,10 @@ def _compare_pair(alignment: Alignment, stated: Clause, known: Clause) -> Compar
     s_agent = _participants(alignment.statement, stated.agent)
     k_agent = _participants(alignment.claim, known.agent)
     if not s_agent or not k_agent or meet(s_agent[:1], k_agent):
+        return None
+    if known.agent is not None and any(
+        in_phrase(alignment.claim, known.agent, t) and meet(s_agent[:1], [t]) for t in alignment.claim.terms
+    ):
         return None
     giver = _giver_and_taker(alignment, stated, known, s_agent, k_agent)
     if giver is not None:

@@ -10,6 +10,7 @@ from verifier.compare.anchoring import affirmed, anchored
 from verifier.compare.contrast import figures_agree
 from verifier.compare.offsets import compare_clocks, compare_offsets
 from verifier.compare.predicates import predicate_pairs
+from verifier.compare.span_ends import same_end
 from verifier.findings import Comparison, Facet, Relation
 from verifier.model import Grain, Moment, TimeBound, TimeExpression
 
@@ -25,7 +26,6 @@ WEEKS = {
     "final": (21, 31),
 }
 WEEK_OF = re.compile(r"\b(first|second|third|fourth|last|final) (?:full )?week (?:of|in) \Z", re.IGNORECASE)
-CALENDAR = frozenset({Grain.YEAR, Grain.MONTH, Grain.DAY})
 YEAR_THIRDS = {"early": (1, 5), "mid": (4, 9), "late": (8, 12)}  # months of a year
 
 
@@ -118,7 +118,7 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
     if known.last is not None and stated.last is None and stated.first in (known.first, known.last):
         return "one end of the range", Relation.COMPATIBLE
     if stated.bound in (TimeBound.SINCE, TimeBound.UNTIL):
-        end = _same_end(stated, known)
+        end = same_end(stated, known)
         if end is not None:
             return end
     s_range, k_range = _months(stated), _months(known)
@@ -186,26 +186,6 @@ def compare_times(stated: TimeExpression, known: TimeExpression) -> tuple[str, R
     return ("same" if _equal(stated, known) else "contains"), Relation.AGREES if _equal(
         stated, known
     ) else Relation.COMPATIBLE
-
-
-def _same_end(stated: TimeExpression, known: TimeExpression) -> tuple[str, Relation] | None:
-    """ "Until 1989" against "until 1999" or "from 1974 until 1999": the same end, told to the year or month."""
-    if known.bound is stated.bound and known.last is None and stated.last is None:
-        other = known.first
-    elif known.last is not None and stated.last is None and known.bound is TimeBound.AT:
-        other = known.last if stated.bound is TimeBound.UNTIL else known.first
-    else:
-        return None
-    one = stated.first
-    if one.year is None or other.year is None or stated.grain not in CALENDAR or known.grain not in CALENDAR:
-        return None
-    if one.year != other.year:
-        return "different year", Relation.CONFLICTS
-    if one.month is not None and other.month is not None and one.month != other.month:
-        return "different month", Relation.CONFLICTS
-    if (one.month, one.day) == (None, None):
-        return "contains", Relation.COMPATIBLE
-    return None
 
 
 def _parts(moment: Moment) -> bool:

@@ -14,6 +14,7 @@ _PLURAL_WORDS = frozenset({"people", "police", "men", "women", "children"})
 _PASSING = frozenset(
     "upcoming earlier later recent new latest next last current previous other another same such".split()
 )  # say nothing of which one is meant
+_NO_THING = frozenset({"person", "country", "capital"})  # kinds of names that no thing goes by
 _FEW = 20  # of so many one may still speak as "the twelve"
 _LONGEST = 14  # tokens of a phrase with all that is tied to it
 
@@ -41,11 +42,23 @@ class Mention:
         return not self.marks and not self.tied
 
 
+def _named_head(analysis: Analysis, phrase: Phrase) -> int:
+    """The head of a subject, or of the name between commas beside it: "her first novel, Salt, sold …"."""
+    tokens = analysis.syntax.tokens
+    for name in analysis.names:
+        closed = name.end < len(tokens) and tokens[name.end].text == ","
+        if closed and name.start == phrase.end + 1 and tokens[phrase.end].text == ",":
+            beside = next((one for one in analysis.syntax.phrases if one.end == name.end), None)
+            if beside is not None and tokens[phrase.head].tag == "N" and name.kind not in _NO_THING:
+                return beside.head
+    return phrase.head
+
+
 def mentions_of(analysis: Analysis, sentence: int) -> tuple[Mention, ...]:
     """All noun phrases of a sentence in order, pronouns left out."""
     tokens = analysis.syntax.tokens
     subjects = {
-        clause.subject.head
+        _named_head(analysis, clause.subject)
         for clause in analysis.syntax.clauses
         if clause.subject is not None and clause.verb is not None and clause.verb.form == "finite"
         if clause.marker not in ("who", "which", "that") and clause.subject.preposition is None

@@ -44,6 +44,8 @@ def subject_of(analysis: Analysis, cuts: Sequence[Cut], number: int) -> Span | N
     while limit > stop and (tokens[limit - 1].tag == "R" or tokens[limit - 1].text == ","):
         limit -= 1
     stop = max(stop, limit)
+    if sum(token.text == "," for token in tokens[start:stop]) == 1 and tokens[stop].text == ",":
+        stop += 1  # "her first novel, Salt," takes its closing comma with it
     if stop - start > _LONGEST_SUBJECT:
         return None
     return Span(tokens[start].start, tokens[stop - 1].end)

@@ -7,10 +7,12 @@ import re
 from verifier.analysis import Analysis
 from verifier.analysis.details import Detail
 from verifier.analysis.kinship import Kinship, converse, has_opposite
-from verifier.analysis.syntax import Clause
+from verifier.analysis.names import name_words
+from verifier.analysis.syntax import Clause, Phrase
 from verifier.analysis.terms import Term
 from verifier.compare import Alignment
 from verifier.compare.alignment import Match
+from verifier.compare.likeness import in_phrase
 
 EVERY = re.compile(r"\bevery ((?:\w+ ){0,1}(?:year|month|week|day|hour|decade)s?)\b", re.IGNORECASE)
 RANKS = frozenset("deputy vice former assistant acting associate interim junior ex would-be alleged".split())
@@ -95,16 +97,27 @@ def _within(alignment: Alignment, clause: Clause, term: Term) -> bool:
             and phrase.preposition == "of"
             and phrase.start <= term.token < phrase.end
         ):
-            return True  # "the city of Oslo"
+            # "The city of Oslo" is Oslo; "the mayor of Oslo" is not.
+            return alignment.claim.syntax.tokens[agent.head].lemma not in name_words()["title_heads"]
     tokens = alignment.claim.syntax.tokens
     end = term.names[0].end if term.names else term.token + 1
     if end == agent.start - 1 and tokens[end].text == "," and tokens[agent.start].lower in ("a", "an", "the"):
         return True  # "Lena Moor, a botanist who joined in 2012"
-    named = term.kind == "name" and term.names[0].start == agent.end + 1
-    if named and tokens[agent.end].text == "," and tokens[agent.start].lower in ("a", "an", "the"):
-        return True  # "by a botanist, Lena Moor"
+    last = _with_of(alignment, agent)
+    named = term.kind == "name" and term.names[0].start == last + 1
+    if named and tokens[last].text == "," and tokens[agent.start].lower in ("a", "an", "the"):
+        return True  # "by a botanist, Lena Moor", "the head of the school, Lena Moor"
     same_clause = alignment.claim.syntax.clauses[term.clause] is clause if term.clause >= 0 else True
-    return agent.start <= term.token < agent.end or (term.role == "agent" and same_clause)
+    return in_phrase(alignment.claim, agent, term) or (term.role == "agent" and same_clause)
+
+
+def _with_of(alignment: Alignment, agent: Phrase) -> int:
+    """The token after the doer's phrase and the "of" phrases on it: "the head of the school of art"."""
+    end = agent.end
+    for phrase in alignment.claim.syntax.phrases:
+        if phrase.preposition == "of" and phrase.start == end + 1:
+            end = phrase.end
+    return end
 
 
 def _another_place(alignment: Alignment, term: Term, clause: int) -> bool:
