@@ -82,7 +82,7 @@ def test_the_page_has_the_draft_and_the_quotes(made: Path) -> None:
     page = (made / "now").read_text(encoding="utf-8")
     assert "95 metres" in page
     assert "The pier at Norvik is 90 metres long." in page
-    assert "Is it late?" in page
+    assert "Is it late 🛳?" in page
 
 
 def test_choices_of_what_is_listed_are_those_of_the_caller(made: Path) -> None:
