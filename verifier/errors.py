@@ -56,3 +56,7 @@ class SettlingError(VerifierError):
 
 class ModelError(VerifierError):
     """The entailment model, or the libraries that run it, cannot be used."""
+
+
+class ReportError(VerifierError):
+    """A file is no report in the `json` format that this version can show."""

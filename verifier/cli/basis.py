@@ -1,4 +1,4 @@
-"""What drafts are checked by: settings, claims, settlements, of the working tree or of a trusted commit."""
+"""What drafts are checked by: settings, claims and settlements, here or at a commit that is trusted."""
 
 from __future__ import annotations
 

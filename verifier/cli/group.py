@@ -37,6 +37,7 @@ COMMANDS: dict[str, Lazy] = {
     "baseline": Lazy(
         "verifier.cli.baseline", "baseline", "Keep the findings that were there, so that only new ones count."
     ),
+    "report": Lazy("verifier.cli.report", "report", "Show a json report in another format."),
     "config": Lazy("verifier.cli.config", "config", "Show the settings and where each one comes from."),
     "demo": Lazy("verifier.cli.demo", "demo", "Check a bundled draft, to see what a report looks like."),
 }
