@@ -33,7 +33,7 @@ _FIRST_FIELD = {
     "+++": re.compile(r"[\w\"'.-]+\s*=|\[|#|\+\+\+$"),
 }
 _ATX = re.compile(r"#{1,6}[ \t]*")
-_ANCHOR = re.compile(r"[ \t]*\{[#.][^{}]*\}\Z")
+_ANCHOR = re.compile(r"(?<![ \t])[ \t]*\{[#.][^{}]*\}\Z")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,64}\]:[ \t]*")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\Z")

@@ -17,7 +17,7 @@ from verifier.model import BlockKind, Sentence, Span
 
 CONTEXT_SENTENCES = 4  # how many sentences before it each sentence carries
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]++(?:\.[\w-]++)++")
 _LONG_RUN = re.compile(r"\S{100,}")  # no prose; the splitter takes quadratic time over marks inside one
 _INNER_MARK = re.compile(r"[.!?](?=\S)")
 _WIDE_STOP = re.compile("[。！？｡]+[」』）】”’\"')]*")  # ends a sentence with no space after it
@@ -25,7 +25,7 @@ _WIDE_MASK = dict.fromkeys(map(ord, "。！？｡"), "x")
 _ADDRESS_SIGN = re.compile(r"\W")
 _WRAPPER = re.compile(r"[\"“”„«»()\[\]{}]|(?<!\w)'|'(?!\w)|(?<!\w)`|`(?!\w)|[*_]+")
 _CLOSING = frozenset("\"”»)]}'’*_`")
-_LAST_WORD = re.compile(r"(\w[\w.]*)\.\Z")
+_LAST_WORD = re.compile(r"(?<![\w.])\.*(\w[\w.]*)\.\Z")
 _CLOCK = re.compile(r"\b[ap]\.?m\.\Z", re.IGNORECASE)
 _WORD = re.compile(r"[\w.'’-]+")
 _DOTTED = re.compile(r"(?<=\w)\.[\"”»)\]}'’]*\s+(?=[\"“(\[]?([A-Z][a-z]*)\b)")
@@ -118,7 +118,7 @@ def _after_abbreviations(plain: str, masked: str) -> list[int]:
     for match in _DOTTED.finditer(plain):
         if match[1].lower() not in starters:
             continue
-        last = _LAST_WORD.search(plain, max(0, match.start() - 24), match.start() + 1)
+        last = _LAST_WORD.search(plain[max(0, match.start() - 24) : match.start() + 1])
         if last is not None and last[1].lower() not in never:
             cuts.append(_settle(plain, masked, match.start() + 1))
     return cuts
