@@ -31,6 +31,7 @@ _WORD = re.compile(r"[\w.'’-]+")
 _DOTTED = re.compile(r"(?<=\w)\.[\"”»)\]}'’]*\s+(?=[\"“(\[]?([A-Z][a-z]*)\b)")
 _QUOTED_CALL = re.compile(r"[?!][\"”’']\Z")
 _GOES_ON = re.compile(r"[\"'(\[]?(?![a-z]?[A-Z])[a-z]")  # lower case, and not "iPhone" or "eBay"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\r\n[ \t]*\r\n")
 
 
@@ -82,6 +83,7 @@ def _boundaries(text: str) -> list[int]:
     masked = masked.translate(_WIDE_MASK)
     masked = _LONG_RUN.sub(lambda match: _INNER_MARK.sub("x", match[0]), masked)
     masked = _WRAPPER.sub(lambda match: " " * len(match[0]), masked)
+    masked = _SURROGATE.sub("x", masked)  # the splitter takes UTF-8, in which half a character cannot be
     proposed = {_settle(plain, masked, found["end_index"]) for found in get_sentence_boundaries("en", masked)}
     proposed.update(_after_abbreviations(plain, masked))
     cuts: list[int] = []
