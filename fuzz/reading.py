@@ -1,4 +1,4 @@
-"""What the harnesses of the three readers share: a document keeps its promises, or is refused in so many words."""
+"""What the harnesses of the three readers share: a document keeps its promises, or is refused."""
 
 from __future__ import annotations
 

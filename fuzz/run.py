@@ -1,9 +1,9 @@
 """Runs harnesses for some seconds each: `python -m fuzz.run [NAME…] [--seconds N] [--corpus DIR]`.
 
-Each runs in a process of its own under atheris (the `fuzz` extra). What it learns is kept in the corpus, by
-default in the user's cache and never in the clone; the seeds beside the harnesses are read and not changed. For
-each harness one line says how often it was executed and what was found. Exit code 0 nothing found, 1 something
-found, 2 atheris is missing or a name is unknown.
+Each runs in a process of its own under atheris (the `fuzz` extra). What it learns is kept in the corpus,
+by default in the user's cache and never in the clone; the seeds beside the harnesses are read and not
+changed. For each harness one line says how often it was executed and what was found. Exit code 0 nothing
+found, 1 something found, 2 atheris is missing or a name is unknown.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Feeds the whole check: one half of the bytes is the draft, the other the trusted text, and all formats show it."""
+"""Feeds the whole check: a draft, and after a NUL the trusted text; then every format shows the report."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.casefiles import Case, params
 from tests.test_cases import VERDICT_CASES, check_case, worst
 from verifier import Report, Verdict, check_text, claims_from_text
+from verifier.documents import without_invisible
 from verifier.errors import DocumentError
 
 FACTS = (
@@ -84,8 +85,8 @@ HIDDEN = ["\u200b", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u202e"]
 
 
 def fold(text: str) -> list[str]:
-    """The words of a text, look-alike characters made one: the pass reads "４１" as "41"."""
-    return unicodedata.normalize("NFKC", text).split()
+    """The words of a text as the pass reads them: "４１" is "41", and what prints nothing is not there."""
+    return unicodedata.normalize("NFKC", without_invisible(text)).split()
 
 
 def verdicts(report: Report) -> dict[str, tuple[Verdict, str]]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from verifier.analysis import Analysis, Vocabulary, analyse
 from verifier.analysis.given_values import with_value
 from verifier.compare import align, compare
-from verifier.documents import Document, sentences
+from verifier.documents import Document, see_through, without_invisible
 from verifier.findings import ClaimsSummary, Finding, JudgedBy, Judgement, NotCheckable, Report, Skipped
 from verifier.frozen import frozen
 from verifier.judges import RULES, Bench, Judge, OpenStatement, open_bench
@@ -77,6 +77,7 @@ def check(
     have parts of a long document judged elsewhere; it returns what becomes of each part, in order.
     """
     vocabulary = Vocabulary(store.entities, ignored)
+    seen = see_through(document)
 
     def read(claim: Claim) -> Analysis:
         return claim_analysis(claim, vocabulary, as_of)
@@ -84,7 +85,7 @@ def check(
     def settled(one: Reading, opinion: Sequence[Judgement] = ()) -> Finding:
         quoted, judgements = one.quoted, one.judgements
         return decide(
-            document,
+            seen.document,
             one.sentence,
             one.statement,
             judgements,
@@ -94,6 +95,7 @@ def check(
             repetitions=one.repetitions,
             successor=store.successor,
             as_of=as_of,
+            written=seen.written(one.sentence),
         )
 
     def judged(part: _Numbered) -> _Part:
@@ -102,20 +104,21 @@ def check(
         not_checkable: list[NotCheckable] = []
         skipped: list[Skipped] = []
         for number, sentence in part:
+            written = seen.written(sentence).sentence
             if number == max_statements:
-                skipped.append(_too_many(document, sentence, max_statements))
+                skipped.append(_too_many(document, written, max_statements))
                 break
-            if len(sentence.text) > max_statement:
-                skipped.append(_too_long(document, sentence, max_statement))
+            if len(written.text) > max_statement:
+                skipped.append(_too_long(document, written, max_statement))
                 continue
-            before = (*context, *sentence.context)
+            before = (*map(without_invisible, context), *sentence.context)
             statement = analyse(sentence.text, context=before, vocabulary=vocabulary, as_of=as_of)
             quoted = Quoted()
             if sentence.block.kind is not BlockKind.HEADING:
-                quoted = judge_quotations(document, sentence, statement, store, read, as_of)
+                quoted = judge_quotations(seen.document, sentence, statement, store, read, as_of)
             reason = "heading" if sentence.block.kind is BlockKind.HEADING else statement.not_checkable
             if reason is not None and not only_quotes(statement, quoted):
-                not_checkable.append(NotCheckable(sentence.text, document.locate(sentence.span), reason))
+                not_checkable.append(NotCheckable(written.text, document.locate(written.span), reason))
                 continue
             judgements = (
                 []
@@ -130,7 +133,7 @@ def check(
                 open_[len(findings) - 1] = reading
         return findings, open_, not_checkable, skipped
 
-    numbered = tuple(islice(enumerate(sentences(document)), max_statements + 1))
+    numbered = tuple(islice(enumerate(seen.sentences), max_statements + 1))
     if share and bench.second is None and len(numbered) >= WORTH_SHARING and len(store) <= MOST_TO_SHARE:
         found, _, bare, over = zip(*share(judged, numbered), strict=True)
         return list(chain(*found)), list(chain(*bare)), list(chain(*over))
@@ -185,7 +188,8 @@ def claim_analysis(claim: Claim, vocabulary: Vocabulary, as_of: date | None) -> 
 def _analysed(
     text: str, context: tuple[str, ...], value: ClaimValue | None, vocabulary: Vocabulary, as_of: date | None
 ) -> Analysis:
-    return with_value(analyse(text, context=context, vocabulary=vocabulary, as_of=as_of), value)
+    seen, before = without_invisible(text), tuple(map(without_invisible, context))
+    return with_value(analyse(seen, context=before, vocabulary=vocabulary, as_of=as_of), value)
 
 
 def check_documents(

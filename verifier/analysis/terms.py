@@ -71,8 +71,8 @@ def read_terms(
 
     starts, ends = [token.start for token in tokens], [token.end for token in tokens]
 
-    def tokens_in(span: Span) -> range:
-        return range(bisect_right(ends, span.start), bisect_left(starts, span.end))
+    def tokens_in(span: Span) -> list[int]:
+        return list(range(bisect_right(ends, span.start), bisect_left(starts, span.end)))
 
     def add(
         mention: Mention,
