@@ -10,7 +10,7 @@ from verifier.knowledge.store import Store
 
 
 def fuzz(data: bytes) -> None:
-    """Only DocumentError (no text) and ClaimsError (no table) may escape; the rest is a problem with a place."""
+    """Only DocumentError (no text) and ClaimsError (no table) may escape; the rest is told by its place."""
     try:
         claims, problems = read_csv(decode(data, "claims.csv"), "claims.csv")
     except (ClaimsError, DocumentError):
