@@ -13,7 +13,7 @@ from verifier.documents import read_path
 from verifier.errors import ClaimsError, DocumentError
 from verifier.knowledge import load
 
-SECRET = "The vault code of Orby is 4711.\n"
+SECRET = "The vault code of Orby is 4711.\n"  # noqa: S105 - nobody's
 links = pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
 
 
@@ -117,7 +117,7 @@ def test_links_in_a_circle_are_followed_once(project: Path, database: Path) -> N
     text = database / "sources" / "harbour" / "text.txt"
     text.unlink()
     text.symlink_to("text.txt")
-    with pytest.raises(ClaimsError, match="cannot be followed|does not exist"):
+    with pytest.raises(ClaimsError, match=r"cannot be followed|does not exist"):
         load(database)
 
 

@@ -37,7 +37,7 @@ _PLANE_14 = "\U000e0000-\U000e0fff"  # ignorable as a whole, tags and selectors 
 _SUSPECT = f"[{_INVISIBLE}{_PLANE_14}\ufe00-\ufe0f]+"
 _FULL_WIDTH = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+"
 _MATHEMATICAL = "[\U0001d400-\U0001d7ff]+"
-_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _EAST_ASIAN = "[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff0f\uff1a-\uff20]"
 
 # Cyrillic and Greek letters that look like a Latin one. Those that are units or symbols of their own (mu,

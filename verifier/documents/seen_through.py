@@ -84,17 +84,19 @@ def _blocks(document: Document, kept: tuple[Span, ...]) -> Iterator[tuple[Block,
     number, before = 0, 0  # the kept run that is looked at, and the length of those before it
     for block in document.blocks:
         start = end = None
+        words = False
         while number < len(kept) and kept[number].start < block.span.end:
             run = kept[number]
             low, high = max(run.start, block.span.start), min(run.end, block.span.end)
             if low < high:
                 start = before + low - run.start if start is None else start
                 end = before + high - run.start
+                words = words or not document.text[low:high].isspace()
             if run.end > block.span.end:
                 break
             before += run.end - run.start
             number += 1
-        if start is not None and end is not None:
+        if start is not None and end is not None and words:
             yield block, Span(start, end)
 
 
