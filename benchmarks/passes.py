@@ -19,9 +19,13 @@ UNITS = (
 
 def _read(suffix: str) -> Callable[[str], object]:
     def work(text: str) -> object:
-        from verifier.documents import READERS, sentences
+        from verifier.documents import READERS, see_through
+        from verifier.errors import DocumentError
 
-        return sentences(READERS[suffix](text, "a" + suffix))
+        try:
+            return see_through(READERS[suffix](text, "a" + suffix))
+        except DocumentError:  # nested too deeply
+            return None
 
     return work
 
