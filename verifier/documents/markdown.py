@@ -95,8 +95,8 @@ class _MarkdownReader:
 
     def _too_deep(self, token: Token) -> DocumentError:
         return DocumentError(
-            f"quotations and lists are nested deeper than {DEEPEST} levels (a list in a list is two); nothing in "
-            "them can be checked. Write them less deeply, or leave the file out",
+            f"quotations and lists are nested deeper than {DEEPEST} levels (a list in a list is two), and "
+            "what is in them cannot be checked; write them less deeply, or leave the file out",
             path=self._path,
             line=(token.map[0] if token.map else 0) + 1,
         )
