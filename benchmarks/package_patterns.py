@@ -83,9 +83,11 @@ def _add(found: dict[tuple[str, int], Found], one: Found) -> None:
 
 
 def _call(cached: Any) -> None:
-    """Call a cached function that takes nothing, or each of the few words of a table that it takes."""
+    """Do again what a cached function that takes nothing does, so that its patterns are heard."""
+    if "Pattern" in str(cached.__wrapped__.__annotations__.get("return", "")):
+        cached.cache_clear()
     if not inspect.signature(cached).parameters:
-        cached()
+        cached.__wrapped__()
 
 
 def _within(value: object) -> Iterator[re.Pattern[Any]]:
