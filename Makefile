@@ -66,6 +66,7 @@ bench: $(READY)  ## quality and speed; results go to benchmarks/results/
 	@files=$$(ls ../shared/cases/*.jsonl ../shared/cases/*/*.jsonl 2>/dev/null); \
 	if [ -n "$$files" ]; then $(BIN)/python benchmarks/quality.py --write $$files; \
 	else echo "No label files beside the clone: quality is not measured." >&2; fi
+	$(BIN)/python -m benchmarks.patterns
 	$(BIN)/python benchmarks/floors.py
 
 clean:  ## remove the environment and every cache

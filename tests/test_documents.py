@@ -387,6 +387,8 @@ def steps(text: str, suffix: str) -> int:
     sys.setprofile(profile)
     try:
         sentences(READERS[suffix](text, "a" + suffix))
+    except DocumentError as error:
+        assert "nested deeper" in str(error)  # a thousand quotations in one another
     finally:
         sys.setprofile(None)
     return count

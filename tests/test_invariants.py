@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from click.testing import CliRunner
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.mutate import mutations
 from tests.casefiles import Case, params
 from tests.test_cases import VERDICT_CASES, check_case, worst
 from verifier import Report, Verdict, check_text, claims_from_text
-from verifier.errors import DocumentError
+from verifier.cli import cli
+from verifier.documents import without_invisible
+from verifier.errors import DocumentError, ExitCode
 
 FACTS = (
     "The lighthouse at Skarholm is 41 metres tall and was lit in May 1884.",
@@ -84,8 +91,8 @@ HIDDEN = ["\u200b", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u202e"]
 
 
 def fold(text: str) -> list[str]:
-    """The words of a text, look-alike characters made one: the pass reads "４１" as "41"."""
-    return unicodedata.normalize("NFKC", text).split()
+    """The words of a text as the pass reads them: "４１" is "41", and what prints nothing is not there."""
+    return unicodedata.normalize("NFKC", without_invisible(text)).split()
 
 
 def verdicts(report: Report) -> dict[str, tuple[Verdict, str]]:
@@ -154,6 +161,50 @@ def test_the_order_of_unrelated_paragraphs_changes_no_verdict(
     for text in STATEMENTS:
         for statement, found in expected[text].items():
             assert shuffled[statement] == found
+
+
+@given(st.sampled_from([*STATEMENTS, *FACTS]), st.data())
+def test_wrapping_and_typography_change_no_verdict(text: str, data: st.DataObject) -> None:
+    """Lines broken anywhere between words, no-break blanks, curly marks, and paragraphs around it."""
+    ends = data.draw(
+        st.lists(st.sampled_from([" ", "\n", "\r\n", "  ", "\u00a0", "\t"]), min_size=1, max_size=8)
+    )
+    words = text.split()
+    wrapped = "".join(word + ends[at % len(ends)] for at, word in enumerate(words[:-1])) + words[-1].replace(
+        "'", data.draw(st.sampled_from("'’"))
+    )
+    around = data.draw(
+        st.sampled_from(["{}", "{}\n", "\n\n{}\n\n", "{}\n\nA choir of bakers sang in the square.\n"])
+    )
+    alone = check_text(text, STORE).findings
+    (first, *_) = check_text(around.format(wrapped), STORE, path="draft.md").findings
+    assert [(first.verdict, first.rule)] == [(one.verdict, one.rule) for one in alone]
+
+
+@pytest.mark.parametrize("text", FACTS)
+@settings(max_examples=8)
+@given(seed=st.integers(0, 10_000))
+def test_a_true_sentence_with_one_slot_changed_is_no_longer_consistent(text: str, seed: int) -> None:
+    for one in mutations(text, " ".join(FACTS), random.Random(seed)):
+        assert verdict(one.changed) is not Verdict.CONSISTENT, one
+
+
+@settings(max_examples=40)
+@given(
+    st.binary(max_size=400) | st.lists(PIECES, max_size=12).map(lambda parts: " ".join(parts).encode()),
+    st.sampled_from([".txt", ".md", ".html"]),
+    st.sampled_from(["text", "json", "github", "html", "csv"]),
+)
+def test_any_bytes_end_in_an_exit_code_and_never_in_a_traceback(data: bytes, suffix: str, form: str) -> None:
+    with TemporaryDirectory() as folder:
+        trusted, draft = Path(folder, "trusted.txt"), Path(folder, f"draft{suffix}")
+        trusted.write_text("\n\n".join(FACTS), encoding="utf-8")
+        draft.write_bytes(data)
+        command = ["check", str(draft), "--isolated", "--against", str(trusted), "-o", form]
+        done = CliRunner().invoke(cli, command)
+    assert done.exit_code in (ExitCode.CLEAN, ExitCode.FINDINGS, ExitCode.COULD_NOT_CHECK)
+    assert "bug in verifier" not in done.stderr
+    assert (done.exit_code == ExitCode.COULD_NOT_CHECK) == ("error:" in done.stderr)
 
 
 @given(st.lists(st.sampled_from(OTHERS), unique=True), st.sampled_from(STATEMENTS))

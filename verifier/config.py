@@ -137,16 +137,19 @@ def _read(path: Path, folder: Path, *, required: bool = True) -> _ConfigFile | N
         raise ConfigError(f"cannot read this configuration file: {error.strerror}", path=shown) from None
     except UnicodeDecodeError:
         raise ConfigError("a configuration file must be UTF-8 text", path=shown) from None
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise ConfigError("nested too deeply for a configuration file", path=shown) from None
+    except ValueError as error:  # TOML that is none, and a number of thousands of digits
         raise ConfigError(f"not valid TOML: {error}", path=shown) from None
     prefix: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
         prefix = ("tool", "verifier")
-        if "verifier" not in values.get("tool", {}):
+        tool = values.get("tool")
+        if not isinstance(tool, dict) or "verifier" not in tool:
             if required:
                 raise ConfigError("there is no [tool.verifier] table in this file", path=shown)
             return None
-        values = values["tool"]["verifier"]
+        values = tool["verifier"]
     return _ConfigFile(path, shown, prefix, values, key_lines(text))
 
 

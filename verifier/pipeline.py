@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from verifier.analysis import Analysis, Vocabulary, analyse
 from verifier.changed_text import EVERYTHING, ChangedText
-from verifier.documents import Document, sentences
+from verifier.documents import Document, see_through, without_invisible
 from verifier.documents.limits import too_long, too_many
 from verifier.findings import (
     Finding,
@@ -96,6 +96,7 @@ def check(
     in order.
     """
     vocabulary = Vocabulary(store.entities, ignored)
+    seen = see_through(document)
 
     def read(claim: Claim) -> Analysis:
         return claim_analysis(claim, vocabulary, as_of)
@@ -103,7 +104,7 @@ def check(
     def settled(one: Reading, opinion: Sequence[Judgement] = ()) -> Finding:
         quoted, judgements = one.quoted, one.judgements
         return decide(
-            document,
+            seen.document,
             one.sentence,
             one.statement,
             judgements,
@@ -113,6 +114,7 @@ def check(
             repetitions=one.repetitions,
             successor=store.successor,
             as_of=as_of,
+            written=seen.written(one.sentence),
         )
 
     def judged(part: _Numbered) -> _Part:
@@ -122,26 +124,27 @@ def check(
         skipped: list[Skipped] = []
         unchanged = 0
         for number, sentence in part:
+            written = seen.written(sentence).sentence
             if number == max_statements:
-                skipped.append(too_many(document, sentence, max_statements))
+                skipped.append(too_many(document, written, max_statements))
                 break
-            touched = changed.touches(document.locate(sentence.span))
-            over = len(sentence.text) > max_statement
+            touched = changed.touches(document.locate(written.span))
+            over = len(written.text) > max_statement
             if not touched and (over or not changed.claims):
                 unchanged += 1
                 continue
             if over:
-                skipped.append(too_long(document, sentence, max_statement))
+                skipped.append(too_long(document, written, max_statement))
                 continue
-            before = (*context, *sentence.context)
+            before = (*map(without_invisible, context), *sentence.context)
             statement = analyse(sentence.text, context=before, vocabulary=vocabulary, as_of=as_of)
             quoted = Quoted()
             if sentence.block.kind is not BlockKind.HEADING:
-                quoted = judge_quotations(document, sentence, statement, store, read, as_of)
+                quoted = judge_quotations(seen.document, sentence, statement, store, read, as_of)
             reason = "heading" if sentence.block.kind is BlockKind.HEADING else statement.not_checkable
             if reason is not None and not only_quotes(statement, quoted):
                 if touched:
-                    not_checkable.append(NotCheckable(sentence.text, document.locate(sentence.span), reason))
+                    not_checkable.append(NotCheckable(written.text, document.locate(written.span), reason))
                 unchanged += not touched
                 continue
             judgements = (
@@ -168,7 +171,7 @@ def check(
                 open_[len(findings) - 1] = reading
         return findings, open_, not_checkable, skipped, unchanged
 
-    numbered = tuple(islice(enumerate(sentences(document)), max_statements + 1))
+    numbered = tuple(islice(enumerate(seen.sentences), max_statements + 1))
     if share and bench.second is None and len(numbered) >= WORTH_SHARING and len(store) <= MOST_TO_SHARE:
         found, _, bare, over, same = zip(*share(judged, numbered), strict=True)
         return list(chain(*found)), list(chain(*bare)), list(chain(*over)), sum(same)

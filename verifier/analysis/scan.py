@@ -13,12 +13,13 @@ from verifier.frozen import frozen
 
 END, WORD, NUMBER, ID, MARK = range(5)  # kinds of token; END pads both sides
 
-# Words stand first, since most tokens are words. Possessive quantifiers keep every alternative linear.
+# Words stand first, since most tokens are words. Possessive quantifiers keep every alternative linear, and no
+# figure has more than twelve groups.
 _TOKEN = re.compile(
     r"([^\W\d_]++(?:['\u2019][^\W\d_]++)*+(?!\d)|(?:Rs|USD|EUR|GBP|INR|AUD|CAD|JPY|CNY|CHF)(?=\d)"
     r"|(?<=\$)(?:US|AU?|NZ|CA?|HK|S)(?=\d))"  # $US500, as Australian and older papers write it
-    r"|(\d{1,3}(?:[,\u2009\u202f\u00a0 ]\d{3})+(?!,?\d)(?:\.\d+)?(?!\d)"  # 1,280 and 1 280, thin spaces too
-    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # 1,25,000, the Indian grouping
+    r"|(\d{1,3}(?:[,\u2009\u202f\u00a0 ]\d{3}){1,12}(?!,?\d)(?:\.\d+)?(?!\d)"  # 1,280, 1 280; thin spaces
+    r"|\d{1,2}(?:,\d{2}){1,12},\d{3}(?!\d)"  # 1,25,000, the Indian grouping
     r"|\d++,\d{1,2}(?![\d,.])"  # 2,45: a decimal comma
     r"|\d++(?:\.\d++)*+(?:[eE][+-]?\d{1,3}(?!\w))?"  # 45, 1.10, 1.3e6, and 3.11.7, refused later
     r"|(?<![\w)\]])\.\d++)"  # .5

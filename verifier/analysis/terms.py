@@ -3,6 +3,7 @@ weight."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -68,8 +69,10 @@ def read_terms(
     terms: list[Term] = []
     covered: set[int] = set()
 
+    starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+
     def tokens_in(span: Span) -> list[int]:
-        return [at for at, token in enumerate(tokens) if token.start < span.end and span.start < token.end]
+        return list(range(bisect_right(ends, span.start), bisect_left(starts, span.end)))
 
     def add(
         mention: Mention,

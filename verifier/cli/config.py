@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verifier.cli.database import say
+
 if TYPE_CHECKING:
     from verifier.config import Settings
 
@@ -30,7 +32,7 @@ def show(file: str | None, isolated: bool) -> None:
     if file and isolated:
         raise UsageError("--config and --isolated exclude each other")
     loaded = load_settings(config=Path(file) if file else None, isolated=isolated)
-    click.echo(f"# configuration file: {loaded.file or 'none'}")
+    say(f"# configuration file: {loaded.file or 'none'}")
     rows = [(key, written(setting(loaded.settings, key)), origin) for key, origin in loaded.origins.items()]
     size = max(len(_line(key, value)) for key, value, _ in rows)
     in_limits = False
@@ -38,7 +40,7 @@ def show(file: str | None, isolated: bool) -> None:
         if key.startswith("limits.") and not in_limits:
             click.echo("\n[limits]")
             in_limits = True
-        click.echo(f"{_line(key, value):<{size}}  # {origin}")
+        say(f"{_line(key, value):<{size}}  # {origin}")
 
 
 def _line(key: str, value: str | None) -> str:
@@ -54,6 +56,8 @@ def setting(settings: Settings, key: str) -> object:
 
 def written(value: object) -> str | None:
     """A value as TOML; None where nothing is set."""
+    from verifier.render.json_text import json_text
+
     match value:
         case None:
             return None
@@ -66,8 +70,8 @@ def written(value: object) -> str | None:
         case date():
             return value.isoformat()
         case tuple():
-            return json.dumps(list(value), ensure_ascii=False)
+            return json_text(list(value))
         case frozenset():
             return json.dumps(sorted(one.value for one in value))
         case _:
-            return json.dumps(str(value), ensure_ascii=False)
+            return json_text(str(value))

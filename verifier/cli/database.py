@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -144,7 +143,9 @@ def say(line: str = "") -> None:
 
 def say_json(value: object) -> None:
     """A value as JSON on standard output; escaped, so that it cannot command a terminal or a build log."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=True))
+    from verifier.render.json_text import json_text
+
+    click.echo(json_text(value, indent=2))
 
 
 def problem_record(problem: Problem) -> dict[str, Any]:

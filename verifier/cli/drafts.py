@@ -11,24 +11,46 @@ from verifier.cli.paths import short
 from verifier.documents import SUFFIXES, Document, most_bytes, read_bytes, read_path
 from verifier.errors import ConfigError, DocumentError, UsageError
 from verifier.findings import Skipped
+from verifier.frozen import frozen
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 _NOT_OURS = (".", "~$")  # hidden files, and those by which Word says who has a document open
 
 
-def named_drafts(paths: Sequence[str]) -> list[str]:
+@frozen
+class Draft:
+    """A draft to read. One that was only found, and not named, must lie in the folder it was found in."""
+
+    path: str
+    inside: Path | None = None
+
+    def leaves(self) -> bool:
+        """Whether it is a link, or a way, out of its folder: what a report shows of it nobody asked for."""
+        if self.inside is None:
+            return False
+        return not Path(os.path.realpath(self.path)).is_relative_to(os.path.realpath(self.inside))
+
+
+def named_drafts(paths: Sequence[str]) -> list[Draft]:
     """The drafts that the caller named, folders opened, each once. A named file may have any suffix."""
     if list(paths).count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
-    found: dict[str, None] = {}
+    found: dict[str, Draft] = {
+        path: Draft(path) for path in paths if path == STDIN or not Path(path).is_dir()
+    }
+    order: dict[str, None] = {}
     for path in paths:
-        inside = _in_folder(Path(path)) if path != STDIN and Path(path).is_dir() else (path,)
-        found |= dict.fromkeys(inside)
-    return list(found)
+        if path in found:
+            order[path] = None
+            continue
+        for file in _in_folder(Path(path)):
+            order[file] = None
+            found.setdefault(file, Draft(file, Path(path)))
+    return [found[path] for path in order]
 
 
-def configured_drafts(globs: Iterable[str], root: Path) -> list[str]:
+def configured_drafts(globs: Iterable[str], root: Path) -> list[Draft]:
     """The drafts that the configuration names, relative to its folder. Raises ConfigError for a bad one."""
     found: dict[str, None] = {}
     for glob in globs:
@@ -39,7 +61,7 @@ def configured_drafts(globs: Iterable[str], root: Path) -> list[str]:
         for match in matches:
             inside = _in_folder(match) if match.is_dir() else (str(match),)
             found |= dict.fromkeys(str(short(Path(path))) for path in inside)
-    return list(found)
+    return [Draft(path, root) for path in found]
 
 
 def _in_folder(folder: Path) -> Iterator[str]:
@@ -56,16 +78,22 @@ def _in_folder(folder: Path) -> Iterator[str]:
 
 
 def read_drafts(
-    paths: Iterable[str], *, stdin_filename: str | None, max_bytes: int
+    drafts: Iterable[Draft], *, stdin_filename: str | None, max_bytes: int
 ) -> tuple[list[Document], list[Skipped]]:
     """Read every draft; one that cannot be read is skipped with its reason, and the rest goes on."""
     documents: list[Document] = []
     skipped: list[Skipped] = []
-    for path in paths:
-        shown = (stdin_filename or STDIN_NAME) if path == STDIN else path
+    for draft in drafts:
+        shown = (stdin_filename or STDIN_NAME) if draft.path == STDIN else draft.path
         try:
+            if draft.leaves():
+                raise DocumentError(
+                    "lies outside the folder it was found in; name the file itself to check it", path=shown
+                )
             documents.append(
-                _read_stdin(shown, max_bytes) if path == STDIN else read_path(path, max_bytes=max_bytes)
+                _read_stdin(shown, max_bytes)
+                if draft.path == STDIN
+                else read_path(draft.path, max_bytes=max_bytes)
             )
         except DocumentError as error:
             where = f"line {error.line}: " if error.line is not None else ""

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from verifier import __version__
-from verifier.cli.streams import complain, forget_stdout
+from verifier.cli.streams import complain, forget_stdout, notice
 from verifier.errors import ExitCode, UsageError, VerifierError
 from verifier.frozen import frozen
 from verifier.near_miss import did_you_mean
@@ -139,7 +139,7 @@ def _our_fault(error: Exception, *, debug: bool) -> ExitCode:
         "`verifier --debug …` shows where it happened."
     )
     if debug:
-        click.echo("".join(traceback.format_exception(error)), err=True)
+        notice("".join(traceback.format_exception(error)))
     return ExitCode.COULD_NOT_CHECK
 
 

@@ -9,10 +9,11 @@ from typing import Protocol
 from verifier.documents.decoding import MAX_BYTES, MAX_LINE, check_size, decode, read_file
 from verifier.documents.document import Document
 from verifier.documents.docx import read_docx
-from verifier.documents.hidden import fold, hidden_characters
+from verifier.documents.hidden import fold, hidden_characters, without_invisible
 from verifier.documents.html import read_html
 from verifier.documents.markdown import read_markdown
 from verifier.documents.plain import read_plain
+from verifier.documents.seen_through import SeenThrough, Written, see_through
 from verifier.documents.segment import sentences, split_sentences
 
 Reader = Callable[[str, str], Document]
@@ -82,11 +83,15 @@ __all__ = [
     "SUFFIXES",
     "Document",
     "Reader",
+    "SeenThrough",
+    "Written",
     "fold",
     "hidden_characters",
     "most_bytes",
     "read_bytes",
     "read_path",
+    "see_through",
     "sentences",
     "split_sentences",
+    "without_invisible",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PROSE = re.compile(r"(?:[^\W\d_]+(?:['’-][^\W\d_]+)*|[$€£]?\d[\d.,]*%?)(?:[ ,]+(?=\S)|\Z)")
+_PROSE = re.compile(r"(?:[^\W\d_]++(?:['’-][^\W\d_]++)*+|[$€£]?\d[\d.,]*%?)(?:[ ,]+(?=\S)|\Z)")
 
 
 def is_prose(code: str) -> bool:

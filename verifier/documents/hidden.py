@@ -1,4 +1,8 @@
-"""Characters that a reader does not see or takes for others: found for a warning, folded for comparison."""
+"""Characters that a reader does not see or takes for others: found for a warning, folded for comparison.
+
+What nobody sees are the controls that are no white space, and Default_Ignorable_Code_Point of the Unicode
+Character Database (DerivedCoreProperties), with the interlinear annotation marks.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +16,28 @@ STAND_IN = "\u200b"  # what `fold` puts for every invisible character
 
 _JOINERS = "\u200c\u200d"
 _MARKS_OF_DIRECTION = "\u200e\u200f\u061c"
+_CONTROLS = "".join(
+    map(chr, [*range(0x09), *range(0x0E, 0x1C), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)])
+)
 _INVISIBLE = "".join(
     [
-        "\u00ad\u034f\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0",
+        "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u200b\u2060\u2061\u2062\u2063\u2064",
+        "\u2065\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0",
+        "\ufff0\ufff1\ufff2\ufff3\ufff4\ufff5\ufff6\ufff7\ufff8\ufff9\ufffa\ufffb",
         "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",  # overrides of direction
+        "\U0001bca0\U0001bca1\U0001bca2\U0001bca3",
+        *map(chr, range(0x1D173, 0x1D17B)),
         "\U000e0001",
+        _CONTROLS,
         _JOINERS,
         _MARKS_OF_DIRECTION,
     ]
 )
-_TAGS = "\U000e0020-\U000e007f"  # a whole hidden alphabet
-_SUSPECT = f"[{_INVISIBLE}{_TAGS}\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+_PLANE_14 = "\U000e0000-\U000e0fff"  # ignorable as a whole, tags and selectors of variants among it
+_SUSPECT = f"[{_INVISIBLE}{_PLANE_14}\ufe00-\ufe0f]+"
 _FULL_WIDTH = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+"
 _MATHEMATICAL = "[\U0001d400-\U0001d7ff]+"
-_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _EAST_ASIAN = "[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff0f\uff1a-\uff20]"
 
 # Cyrillic and Greek letters that look like a Latin one. Those that are units or symbols of their own (mu,
@@ -49,13 +61,25 @@ def _pattern(characters: str) -> re.Pattern[str]:
     return re.compile(characters)
 
 
+def invisible_runs(text: str) -> tuple[Span, ...]:
+    """Runs of characters that print nothing, honest ones too, in order."""
+    if text.isascii() and text.isprintable():
+        return ()
+    return tuple(Span(run.start(), run.end()) for run in _pattern(_SUSPECT).finditer(text))
+
+
+def without_invisible(text: str) -> str:
+    """The text as a reader sees it: without the characters that print nothing."""
+    return text if text.isascii() and text.isprintable() else _pattern(_SUSPECT).sub("", text)
+
+
 def hidden_characters(text: str) -> tuple[Span, ...]:
     """Runs of characters that hide something, in order: invisible ones, and look-alikes inside a Latin word.
 
     Joiners in emoji and in scripts that need them, direction marks beside right-to-left text, variation
     selectors after a symbol and full-width digits beside East Asian text are honest, and not reported.
     """
-    if text.isascii():
+    if text.isascii() and not _pattern(_SUSPECT).search(text):
         return ()
     right_to_left = _pattern(_RIGHT_TO_LEFT).search(text) is not None
     found = [
@@ -85,7 +109,7 @@ def _honest(text: str, offset: int, right_to_left: bool) -> bool:  # noqa: FBT00
         return before > "\u00a0" or text[offset + 1 : offset + 2] == "\u20e3"
     if "\U000e0020" <= sign <= "\U000e007f":  # the flags of England, Scotland and Wales are spelt with these
         return before == "\U0001f3f4" or "\U000e0020" <= before <= "\U000e007f"
-    if sign >= "\U000e0100":
+    if "\U000e0100" <= sign <= "\U000e01ef":
         return before > "\u3000"
     return sign == "\ufeff" and offset == 0
 

@@ -19,6 +19,7 @@ from verifier.documents.lines import LineIndex
 from verifier.documents.markdown_inline import InlineReader
 from verifier.documents.markdown_table import cell_offsets
 from verifier.documents.source_map import Excerpt, TextBuilder
+from verifier.errors import DocumentError
 from verifier.model import BlockKind, Directive, Span
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MEDIA_TYPE = "text/markdown"
+DEEPEST = 50  # quotations in one another; a list in a list counts as two
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _FIRST_FIELD = {
@@ -33,7 +35,7 @@ _FIRST_FIELD = {
     "+++": re.compile(r"[\w\"'.-]+\s*=|\[|#|\+\+\+$"),
 }
 _ATX = re.compile(r"#{1,6}[ \t]*")
-_ANCHOR = re.compile(r"[ \t]*\{[#.][^{}]*\}\Z")
+_ANCHOR = re.compile(r"(?<![ \t])[ \t]*\{[#.][^{}]*\}\Z")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,64}\]:[ \t]*")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\Z")
@@ -44,13 +46,17 @@ def _parser() -> MarkdownIt:
     """A parser that finds blocks and leaves inline content alone."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
 
 def read_markdown(text: str, path: str) -> Document:
-    """Read decoded Markdown; `path` is only for places. Never raises."""
+    """Read decoded Markdown; `path` is only for places.
+
+    Raises DocumentError where quotations and lists are nested deeper than DEEPEST: the parser passes over
+    what is in them, and nothing may go unchecked without a word.
+    """
     return _MarkdownReader(text, path).read()
 
 
@@ -83,8 +89,18 @@ class _MarkdownReader:
         self._references = environment.get("references", {})
         number = 0
         while number < len(tokens):
+            if tokens[number].nesting == 1 and tokens[number].level + 1 >= DEEPEST:
+                raise self._too_deep(tokens[number])
             number = self._token(tokens, number)
         return assemble(self._path, MEDIA_TYPE, self._text, self._builder, self._index, self._directives)
+
+    def _too_deep(self, token: Token) -> DocumentError:
+        return DocumentError(
+            f"quotations and lists are nested deeper than {DEEPEST} levels (a list in a list is two), and "
+            "what is in them cannot be checked; write them less deeply, or leave the file out",
+            path=self._path,
+            line=(token.map[0] if token.map else 0) + 1,
+        )
 
     def _token(self, tokens: list[Token], number: int) -> int:
         """Read the token at `number`; returns the number of the next one."""

@@ -10,7 +10,7 @@ from verifier.model import Span
 
 MIN_WORDS = 4  # fewer are a title, a term or scare quotes, and nobody's sentence
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:'[^\W_]++)*+")
 _OPENS = re.compile(r'(?<![\w"])"(?=[^\s"])')
 _CLOSES = re.compile(r'(?<=[^\s"])"(?!\w)')
 # 'several words' in single marks: an apostrophe inside has letters on both sides, and "'90s" opens nothing.

@@ -17,7 +17,7 @@ from verifier.model import BlockKind, Sentence, Span, View
 
 CONTEXT_SENTENCES = 4  # how many sentences before it each sentence carries
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]++(?:\.[\w-]++)++")
 _LONG_RUN = re.compile(r"\S{100,}")  # no prose; the splitter takes quadratic time over marks inside one
 _INNER_MARK = re.compile(r"[.!?](?=\S)")
 _WIDE_STOP = re.compile("[。！？｡]+[」』）】”’\"')]*")  # ends a sentence with no space after it
@@ -26,12 +26,13 @@ _ADDRESS_SIGN = re.compile(r"\W")
 _WRAPPER = re.compile(r"[\"“”„«»()\[\]{}]|(?<!\w)'|'(?!\w)|(?<!\w)`|`(?!\w)|[*_]+")
 _CLOSING = frozenset("\"”»)]}'’*_`")
 _BRACKET = re.compile(r"\([^().!?]{1,40}\)\s*(?:[a-z,;.]|$)")  # goes on after it, or ends the sentence
-_LAST_WORD = re.compile(r"(\w[\w.]*)\.\Z")
+_LAST_WORD = re.compile(r"(?<![\w.])\.*(\w[\w.]*)\.\Z")
 _CLOCK = re.compile(r"\b[ap]\.?m\.\Z", re.IGNORECASE)
 _WORD = re.compile(r"[\w.'’-]+")
 _DOTTED = re.compile(r"(?<=\w)\.[\"”»)\]}'’]*\s+(?=[\"“(\[]?([A-Z][a-z]*)\b)")
 _QUOTED_CALL = re.compile(r"[?!][\"”’']\Z")
 _GOES_ON = re.compile(r"[\"'(\[]?(?![a-z]?[A-Z])[a-z]")  # lower case, and not "iPhone" or "eBay"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\r\n[ \t]*\r\n")
 
 
@@ -84,6 +85,7 @@ def _boundaries(text: str) -> list[int]:
     masked = masked.translate(_WIDE_MASK)
     masked = _LONG_RUN.sub(lambda match: _INNER_MARK.sub("x", match[0]), masked)
     masked = _WRAPPER.sub(lambda match: " " * len(match[0]), masked)
+    masked = _SURROGATE.sub("x", masked)  # the splitter takes UTF-8, in which half a character cannot be
     proposed = {_settle(plain, masked, found["end_index"]) for found in get_sentence_boundaries("en", masked)}
     proposed.update(_after_abbreviations(plain, masked))
     cuts: list[int] = []
@@ -120,7 +122,7 @@ def _after_abbreviations(plain: str, masked: str) -> list[int]:
     for match in _DOTTED.finditer(plain):
         if match[1].lower() not in starters:
             continue
-        last = _LAST_WORD.search(plain, max(0, match.start() - 24), match.start() + 1)
+        last = _LAST_WORD.search(plain[max(0, match.start() - 24) : match.start() + 1])
         if last is not None and last[1].lower() not in never:
             cuts.append(_settle(plain, masked, match.start() + 1))
     return cuts

@@ -9,10 +9,10 @@ from verifier.extraction.splitting import Part
 from verifier.frozen import frozen
 from verifier.model import Span
 
-_GAP_BEFORE = re.compile(r"\s+([,.;:!?)\]])")
-_TWICE = re.compile(r"([,;])(?:\s*[,;])+")
+_GAP_BEFORE = re.compile(r"(?<!\s)\s+([,.;:!?)\]])")
+_TWICE = re.compile(r"([,;])(?:\s*+[,;])+")
 _OPENING = re.compile(r"^[\s,;:.–—-]+")
-_CLOSING = re.compile(r"[\s,;:–—-]+$")
+_CLOSING = re.compile(r"(?<![\s,;:–—-])[\s,;:–—-]+$")
 _ENDS = (".", "!", "?", ".”", '."', "!”", '!"', "?”", '?"')
 
 

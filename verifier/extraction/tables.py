@@ -12,7 +12,7 @@ from verifier.documents import Document
 from verifier.frozen import frozen
 from verifier.model import Block, BlockKind, Span
 
-_TAG = re.compile(r"<(table|tr|td|th)\b([^>]*)>", re.IGNORECASE)
+_TAG = re.compile(r"<(table|tr|td|th)\b([^>]{0,500}+)>", re.IGNORECASE)
 _COLSPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _FIGURE = re.compile(r"\d")

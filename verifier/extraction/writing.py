@@ -25,6 +25,7 @@ _REACHES = (48, 160, 480)  # code points beside one of many places
 _LONGEST_COMMENT = 400
 _ESCAPED = re.compile("[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
+_MARKS = re.compile("#{2,}")  # build logs obey "##[…]"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._\-]*")
 _RESERVED = frozenset("null true false yes no on off y n ~".split())
 
@@ -206,12 +207,13 @@ def _scalar(text: str, *, quote: bool = False) -> str:
     """Text as a YAML scalar that reads back as itself; always in double quotes on `quote`."""
     if not quote and _PLAIN.fullmatch(text) and text.lower() not in _RESERVED and not text.endswith(" "):
         return text
-    return _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))
+    written = _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return written.replace("##", "#\\u0023")  # build logs obey "##[…]", and this may be printed
 
 
 def _comment(text: str) -> str:
     """Text that stays on its line behind "#"."""
-    text = _ESCAPED.sub("", _SPACE.sub(" ", text))
+    text = _MARKS.sub("#", _ESCAPED.sub("", _SPACE.sub(" ", text)))
     text = "".join(sign for sign in text if sign.isprintable())
     return text if len(text) <= _LONGEST_COMMENT else text[: _LONGEST_COMMENT - 1] + "…"
 

@@ -35,6 +35,8 @@ def found_reviews(text: str, path: str) -> list[FoundReview]:
         raise ClaimsError(
             f"not valid JSON: {error.msg}", path=path, line=error.lineno, column=error.colno
         ) from None
+    except ValueError:  # the standard reader refuses a number of thousands of digits, and not as bad JSON
+        raise ClaimsError("a number of thousands of digits, which nobody means", path=path, line=1) from None
     except RecursionError:
         raise ClaimsError("nested too deeply for JSON-LD", path=path, line=1) from None
     found = list(_walk(root, "$", 0))

@@ -21,6 +21,7 @@ from verifier.judges.open_statement import OpenStatement
 from verifier.model import Mention, Span
 
 NAME = "model"
+_GAP_BEFORE = re.compile(r"(?<!\s)\s+([,.;:])")
 BACKED, CLASHES, OPEN = "V004", "V115", "V202"
 WORDS = 6  # of a statement that are left out in turn, the weightiest first, to see which of them matter
 
@@ -166,7 +167,7 @@ def _weighty(statement: Analysis) -> list[Span]:
 
 
 def _cut(text: str, span: Span) -> str:
-    return " ".join(re.sub(r"\s+([,.;:])", r"\1", text[: span.start] + text[span.end :]).split())
+    return " ".join(_GAP_BEFORE.sub(r"\1", text[: span.start] + text[span.end :]).split())
 
 
 def _contributing(passage: Passage) -> list[Judgement]:

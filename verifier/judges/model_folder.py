@@ -216,6 +216,8 @@ def _json(path: Path) -> dict[str, Any]:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(f"cannot be read as JSON: {error}", path=str(path)) from None
+    except RecursionError:
+        raise ModelError("nested too deeply for the files of a model", path=str(path)) from None
     if not isinstance(found, dict):
         raise ModelError("expected a JSON object", path=str(path))
     return found

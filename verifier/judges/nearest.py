@@ -10,6 +10,7 @@ from functools import lru_cache
 from verifier.analysis import Analysis, Vocabulary, analyse
 from verifier.analysis.given_values import with_value
 from verifier.compare import align, compare
+from verifier.documents import without_invisible
 from verifier.findings import Candidate, Judgement, Label
 from verifier.judges import Judge
 from verifier.knowledge import Store
@@ -94,4 +95,5 @@ def claim_analysis(claim: Claim, vocabulary: Vocabulary, as_of: date | None) -> 
 def _analysed(
     text: str, context: tuple[str, ...], value: ClaimValue | None, vocabulary: Vocabulary, as_of: date | None
 ) -> Analysis:
-    return with_value(analyse(text, context=context, vocabulary=vocabulary, as_of=as_of), value)
+    seen, before = without_invisible(text), tuple(map(without_invisible, context))
+    return with_value(analyse(seen, context=before, vocabulary=vocabulary, as_of=as_of), value)

@@ -20,7 +20,7 @@ NEAR = 0.6  # likeness from which a passage is a changed form of the quote, and 
 _RAREST = 12  # words of a quote that say where to look
 _MOST_PLACES = 500  # of one of these words, so that a common word costs no more than others
 _WINDOWS = 8  # places that are compared word by word
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]|\w")
+_WORD = re.compile(r"\d++(?:[.,:]\d++)*+|[^\W\d_]++(?:'[^\W\d_]++)*+|[^\w\s]|\w")
 
 Pairs = list[tuple[int, int]]  # numbers of words that two texts have in common, in order
 

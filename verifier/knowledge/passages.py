@@ -21,7 +21,7 @@ OFFSETS = 6  # places of a source that are compared in full
 CONTENT_WORDS = 2  # words of four letters or more that must be among those in common
 BETWEEN_PARTS = 600  # characters that an omission may leave out
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[$€£¥%]|[^\W\d_]+(?:'[^\W\d_]+)*|[^\W_]+")
+_WORD = re.compile(r"\d++(?:[.,:]\d++)*+%?|[$€£¥%]|[^\W\d_]++(?:'[^\W\d_]++)*+|[^\W_]+")
 # An omission ("…", "[...]") or a word in square brackets that the writer put in.
 _GAP = re.compile(r"\[[^\]]{0,80}\]|…|\.(?: ?\.){2,}")
 # Who said it, in the middle of what was said: `," said Ann Vale, "`.

@@ -20,7 +20,9 @@ _FEWEST_WORDS, _MOST_WORDS = 4, 8  # of each end, and of what is put beside it
 _NEAR_BY = 400  # code points in which the words beside it are looked for
 _DIRECTIVE = ":~:"
 _MARKS = re.compile(
-    r"!?\[([^\]\n]*)\]\([^)\n]*\)|[*`~|]+|(?<!\w)_+|_+(?!\w)|^[ \t]*(?:#{1,6}|>|[-+]|\d+\.)[ \t]", re.M
+    r"!?\[([^\]\n]{0,300}+)\]\([^)\n]{0,500}+\)|[*`~|]+|(?<!\w)_+|(?<!_)_+(?!\w)"
+    r"|^[ \t]*(?:#{1,6}|>|[-+]|\d+\.)[ \t]",
+    re.M,
 )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 
 from verifier.findings import Report, Skipped
 from verifier.render.identity import fingerprints, notice_fingerprints
+from verifier.render.json_text import json_text
 from verifier.render.levels import NOT_CHECKED, Level, alarms, deciding_place, level_of, told
 from verifier.render.options import RenderOptions
 from verifier.render.sanitise import visible
@@ -43,7 +43,7 @@ def render(report: Report, options: RenderOptions) -> str:
                 "location": {"path": notice.path, "lines": {"begin": notice.line}},
             }
         )
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return json_text(issues, indent=2) + "\n"
 
 
 def _not_checked(one: Skipped) -> dict[str, object]:

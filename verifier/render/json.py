@@ -6,13 +6,12 @@ draft.
 
 from __future__ import annotations
 
-import json
-
 from verifier.findings import Report
+from verifier.render.json_text import json_text
 from verifier.render.options import RenderOptions
 from verifier.render.records import report_record
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """Two-space indented, in the order of the contract, non-ASCII letters as themselves."""
-    return json.dumps(report_record(report, options), ensure_ascii=False, indent=2) + "\n"
+    """Two-space indented, in the order of the contract, letters as themselves."""
+    return json_text(report_record(report, options), indent=2) + "\n"

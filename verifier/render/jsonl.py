@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from verifier.findings import Report
+from verifier.render.json_text import json_text
 from verifier.render.options import RenderOptions
 from verifier.render.records import report_record
 
@@ -22,4 +21,4 @@ def render(report: Report, options: RenderOptions) -> str:
     lines += [{"type": "notice", **one} for one in record["notices"]]
     lines += [{"type": "unchanged", **one} for one in record["unchanged"]]
     lines.append({"type": "run", **run})
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return "".join(json_text(line) + "\n" for line in lines)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from verifier.findings import Finding, Report
 from verifier.model import Place
+from verifier.render.json_text import json_text
 from verifier.render.levels import NOT_CHECKED, Level, alarms, cited, deciding_place, level_of, told
 from verifier.render.options import RenderOptions
 from verifier.render.sanitise import visible
@@ -35,10 +34,7 @@ def render(report: Report, options: RenderOptions) -> str:
                 "code": {"value": NOT_CHECKED},
             }
         )
-    return (
-        json.dumps({"source": {"name": "verifier"}, "diagnostics": diagnostics}, ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    return json_text({"source": {"name": "verifier"}, "diagnostics": diagnostics}, indent=2) + "\n"
 
 
 def _diagnostic(finding: Finding, titles: dict[str, str]) -> dict[str, object]:

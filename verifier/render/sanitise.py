@@ -36,7 +36,7 @@ _INVISIBLE = (
 _CONTROL = ((0x00, 0x08), (0x0A, 0x1F), (0x7F, 0x9F))  # C0 but the tab, DEL, C1
 _SURROGATE = ((0xD800, 0xDFFF),)  # half a character: undecodable bytes of a file name
 
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in (*_CONTROL, *_INVISIBLE, *_SURROGATE)) + "]"
 )
 _LINE_BREAKS = re.compile("[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -70,7 +70,7 @@ def guarded(output: str) -> str:
 def visible_cells(line: str) -> list[str]:
     """What stands for each code point of one line, so that positions in the line stay known."""
     cells = list(line)
-    for hidden in _HIDDEN.finditer(line):
+    for hidden in HIDDEN.finditer(line):
         cells[hidden.start()] = escaped(hidden.group())
     for command in _BRACKET_COMMAND.finditer(line):
         cells[command.start(1)] = escaped("[")

@@ -5,13 +5,13 @@ Columns are UTF-16 code units, as `columnKind` says. Texts of messages escape wh
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 from verifier.findings import CitedClaim, Finding, Notice, Report, Skipped, Unchanged
 from verifier.model import Place, Source
 from verifier.render.identity import fingerprints, notice_fingerprints, uri
+from verifier.render.json_text import json_text
 from verifier.render.levels import NOT_CHECKED, Level, alarms, deciding_place, level_of, told
 from verifier.render.options import RenderOptions
 from verifier.render.sanitise import visible
@@ -63,7 +63,7 @@ def render(report: Report, options: RenderOptions) -> str:
         "results": results,
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document, indent=2) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

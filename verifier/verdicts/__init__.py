@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from verifier.analysis import Analysis
-from verifier.documents import Document, hidden_characters
+from verifier.documents import Document, Written, hidden_characters
 from verifier.findings import CitedClaim, Comparison, Deciding, Finding, Judgement, NearClaim, Verdict
 from verifier.judges.repetition import Repetition
 from verifier.knowledge import is_expired
 from verifier.model import Citation, Claim, Sentence
 from verifier.quotations import Quoted
-from verifier.verdicts.hidden import with_hidden
+from verifier.verdicts.hidden import HIDDEN, with_hidden
 from verifier.verdicts.opinion import UNSETTLED, with_opinion
 from verifier.verdicts.precedence import Decision, of_claims
 from verifier.verdicts.quoted import not_of, with_quotations
@@ -36,36 +36,42 @@ def decide(
     repetitions: Sequence[Repetition] = (),
     successor: Callable[[Claim], Claim | None] = lambda _: None,
     as_of: date | None = None,
+    written: Written | None = None,
 ) -> Finding:
     """One finding for one statement. `read` understands a claim; `quoted` is what its quotations come to, and
     `opinion` what a second judge says of it. `repetitions` are of claims that no longer count; `successor` is
-    what took the place of one."""
+    what took the place of one. `written` is the statement with what nobody sees in it."""
+    own = written or Written(document, sentence)
+    text = own.sentence.text
     fresh = [j for j in judgements if not is_expired(j.candidate.claim, as_of)]
     expired = [j for j in judgements if is_expired(j.candidate.claim, as_of)]
     live = not_of(quoted, fresh)
     decision = with_opinion(of_claims(analysis, live, expired, read), opinion)
     decision = with_withdrawn(decision, repetitions, successor)
     decision = with_quotations(decision, live, quoted, sentence.text)
-    decision = with_hidden(decision, sentence.text, hidden_characters(sentence.text))
+    decision = with_hidden(decision, text, hidden_characters(text))
     judgements = (*(j for j in quoted.judgements if j.candidate.claim.id), *judgements)
     cited = tuple(
         CitedClaim(j.candidate.claim, citation)
         for j in decision.judgements
         for citation in _evidence(j.candidate.claim)
     )
-    deciding = _deciding(document, sentence, decision.deciding)
+    unseen = decision.rule == HIDDEN  # then what decides has no place in what is seen
+    deciding = _deciding(
+        *((own.document, own.sentence) if unseen else (document, sentence)), decision.deciding
+    )
     order = {id(j): number for number, j in enumerate(decision.judgements)}
     ordered = sorted((*opinion, *judgements), key=lambda j: order.get(id(j), len(order)))
     return Finding(
-        statement=sentence.text,
-        place=document.locate(sentence.span),
-        block=sentence.block,
+        statement=text,
+        place=own.document.locate(own.sentence.span),
+        block=own.sentence.block,
         verdict=decision.verdict,
         rule=decision.rule,
         message=decision.message,
         confidence=decision.confidence,
         judge=decision.judgements[0].judge if decision.judgements else "rules",
-        fingerprint=_fingerprint(sentence.text, decision),
+        fingerprint=_fingerprint(text, decision),
         deciding=deciding,
         cited=cited,
         nearest=_nearest(judgements) if decision.verdict is Verdict.UNVERIFIED else (),

@@ -14,6 +14,7 @@ from verifier.cli.streams import complain
 from verifier.frozen import frozen
 
 if TYPE_CHECKING:
+    from verifier.cli.drafts import Draft
     from verifier.config import LoadedSettings
     from verifier.findings import Report
     from verifier.settle.baseline import Entry
@@ -99,7 +100,7 @@ def checking_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_asked
 
 
-def checked(asked: Asked, drafts: Sequence[str], entries: tuple[Entry, ...]) -> Checked | None:
+def checked(asked: Asked, drafts: Sequence[Draft], entries: tuple[Entry, ...]) -> Checked | None:
     """Check drafts with these entries as the baseline; None, said aloud, where one was not checked whole."""
     from dataclasses import replace
 
@@ -128,15 +129,14 @@ def checked(asked: Asked, drafts: Sequence[str], entries: tuple[Entry, ...]) -> 
     return Checked(report, settlements, found)
 
 
-def drafts_of(asked: Asked, entries: Sequence[Entry]) -> list[str]:
+def drafts_of(asked: Asked, entries: Sequence[Entry]) -> list[Draft]:
     """The drafts that were named, else those of the entries that are still there."""
-    from verifier.cli.drafts import named_drafts
+    from verifier.cli.drafts import Draft, named_drafts
 
     if asked.paths:
         return named_drafts(asked.paths)
-    return [
-        str(path) for path in dict.fromkeys(draft_path(asked, one.path) for one in entries) if path.is_file()
-    ]
+    paths = dict.fromkeys(draft_path(asked, one.path) for one in entries)
+    return [Draft(str(path)) for path in paths if path.is_file()]
 
 
 def draft_path(asked: Asked, name: str) -> Path:

@@ -25,7 +25,7 @@ def write(ctx: click.Context, asked: Asked) -> None:
     PATH is a draft or a folder of drafts; without any, the paths of the configuration. Entries of other
     drafts stay. What a directive or a decision settles is not taken in.
     """
-    from verifier.cli.drafts import configured_drafts, named_drafts
+    from verifier.cli.drafts import STDIN, configured_drafts, named_drafts
     from verifier.errors import ExitCode, UsageError
     from verifier.settle.directives import may_occur
     from verifier.settle.reading import baseline_at
@@ -34,7 +34,7 @@ def write(ctx: click.Context, asked: Asked) -> None:
     if not asked.paths and not settings.paths:
         raise UsageError("no drafts to check. Name files or folders, or set `paths` in verifier.toml")
     named = named_drafts(asked.paths) if asked.paths else configured_drafts(settings.paths, asked.loaded.root)
-    if "-" in named:
+    if any(draft.path == STDIN for draft in named):
         raise UsageError("a baseline is of files; standard input has no name that it could be found by again")
     if not named:
         raise UsageError("no drafts were found in the paths given")

@@ -1,0 +1,1 @@
+"""Harnesses that feed anything to each parser: see README.md."""

@@ -1,0 +1,10 @@
+"""Feeds the reader of Markdown."""
+
+from __future__ import annotations
+
+from fuzz.reading import read
+
+
+def fuzz(data: bytes) -> None:
+    """Only DocumentError may escape, which is caught here."""
+    read(data, "draft.md")
