@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.analysis.assertion import cues
+from verifier.analysis.cue_words import cues
 from verifier.analysis.syntax import Syntax
 
 

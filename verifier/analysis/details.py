@@ -5,7 +5,7 @@ A detail is a clause with what it governs: "plans to cut taxes" is one, "met Ann
 
 from __future__ import annotations
 
-from verifier.analysis.assertion import cues
+from verifier.analysis.cue_words import cues
 from verifier.analysis.syntax import Phrase, Syntax
 from verifier.analysis.terms import Term
 from verifier.frozen import frozen

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from verifier.analysis.assertion import cues
+from verifier.analysis.cue_words import cues
 from verifier.analysis.names import Name
 from verifier.analysis.syntax import Clause, Syntax
 from verifier.analysis.tables import string_table

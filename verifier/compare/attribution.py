@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from verifier.analysis import Analysis
-from verifier.analysis.assertion import Assertion, cues
+from verifier.analysis.assertion import Assertion
+from verifier.analysis.cue_words import cues
 from verifier.analysis.names import Name
 from verifier.compare.alignment import Alignment
 from verifier.compare.likeness import same_names

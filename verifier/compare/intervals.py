@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from verifier.analysis.units import compatible_units
 from verifier.findings import Relation
 from verifier.frozen import frozen
 from verifier.model import Bound, Quantity
@@ -116,3 +117,14 @@ def _limit_against_figure(stated: Quantity, known: Quantity, s: Decimal, k: Deci
     if outside:
         return Outcome("outside bound", Relation.CONFLICTS)
     return Outcome("near the bound", Relation.SILENT)
+
+
+def comparable(stated: Quantity, known: Quantity) -> bool:
+    """Figures of one dimension; money of one currency."""
+    if stated.dimension != known.dimension:
+        return False
+    if stated.dimension == "money" or "/" in (stated.unit or ""):
+        return compatible_units(stated.unit, known.unit)
+    if stated.dimension == "temperature":
+        return stated.unit == known.unit  # a difference of degrees is not a temperature
+    return True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from verifier.analysis.assertion import Assertion, Modality, cues
+from verifier.analysis.assertion import Assertion, Modality
+from verifier.analysis.cue_words import cues
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
 from verifier.compare.predicates import about_the_same, clause_terms, in_present, predicate_pairs

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from verifier.analysis.assertion import Assertion, Modality, cues
+from verifier.analysis.assertion import Assertion, Modality
+from verifier.analysis.cue_words import cues
 from verifier.analysis.kinship import Kinship
 from verifier.compare.alignment import Alignment
 from verifier.compare.anchoring import same_figure_or_date

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from verifier.analysis import Analysis
 from verifier.analysis.terms import Term
-from verifier.analysis.units import compatible_units
 from verifier.compare.alignment import Alignment
 from verifier.compare.anchoring import affirmed, anchored
-from verifier.compare.intervals import LOWER, UPPER, Outcome, compare_intervals, point
+from verifier.compare.change_ends import at_the_other_end, ends_exchanged
+from verifier.compare.intervals import LOWER, UPPER, Outcome, comparable, compare_intervals, point
 from verifier.compare.measured import base_noun, measured, same_measured, same_people
 from verifier.compare.scope import Scope, apart, change_of, scope_of
 from verifier.findings import Comparison, Facet, Relation
@@ -43,7 +42,7 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         return Comparison(
             Facet.QUANTITY, "article", Relation.AGREES, "V102", stated
         )  # "one argument", "the two"
-    turned = _ends_exchanged(alignment, stated, known) or _other_currency(alignment, stated, known)
+    turned = ends_exchanged(alignment, stated, known) or _other_currency(alignment, stated, known)
     if turned is not None:
         return turned
     same_kind = [term for term in known if term.quantity is not None and comparable(quantity, term.quantity)]
@@ -68,7 +67,7 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
         if best is None or rank > best[0]:
             best = (rank, term, outcome)
     if best is None or best[2].relation is Relation.CONFLICTS:
-        other_end = _at_the_other_end(alignment, stated, named or same_kind)
+        other_end = at_the_other_end(alignment, stated, named or same_kind)
         if other_end is not None:
             note = f"it is where the change began: from {quantity.text}"
             return Comparison(
@@ -103,46 +102,6 @@ def _compare_one(alignment: Alignment, stated: Term, known: list[Term]) -> Compa
     return Comparison(Facet.QUANTITY, outcome.level, outcome.relation, rule, stated, term, note)
 
 
-def _ends_exchanged(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison | None:
-    """ "From 5 to 3" against "from 3 to 5", of the same subject."""
-    ends = {"from": "to", "to": "from"}
-    end = change_of(alignment.statement, stated)
-    if end not in ends or stated.clause < 0:
-        return None
-    other = _at_end(alignment.statement, alignment.statement.terms, ends[end], stated.clause)
-    for term in known:
-        if change_of(alignment.claim, term) != ends[end] or not _equal(stated, term):
-            continue
-        partner = _at_end(alignment.claim, known, end, term.clause)
-        agents = [t for t in alignment.statement.terms if t.role == "agent" and t.clause == stated.clause]
-        subject = bool(agents) and all(alignment.match_of(t).backed for t in agents if not t.light)
-        if other is None or partner is None or not _equal(other, partner) or _equal(stated, partner):
-            continue
-        if subject and affirmed(alignment, stated, term):
-            note = f"{stated.text} is the other end of the change in the claim"
-            return Comparison(
-                Facet.QUANTITY, "ends exchanged", Relation.CONFLICTS, "V102", stated, term, note
-            )
-    return None
-
-
-def _at_end(analysis: Analysis, terms: Iterable[Term], end: str, clause: int) -> Term | None:
-    """The figure at this end, "from" or "to", of a change that a clause tells of."""
-    return next(
-        (t for t in terms if t.quantity is not None and t.clause == clause and change_of(analysis, t) == end),
-        None,
-    )
-
-
-def _equal(one: Term, other: Term) -> bool:
-    assert one.quantity is not None and other.quantity is not None
-    return (
-        comparable(one.quantity, other.quantity)
-        and point(one.quantity) is not None
-        and point(one.quantity) == point(other.quantity)
-    )
-
-
 def _other_currency(alignment: Alignment, stated: Term, known: list[Term]) -> Comparison | None:
     """The same sum in another currency, where the claim has none in the stated one."""
     quantity = stated.quantity
@@ -171,25 +130,6 @@ def _of_another(alignment: Alignment, stated: Term, known: Term) -> bool:
         return True
     s, k = change_of(alignment.statement, stated), change_of(alignment.claim, known)
     return bool((s and k and s != k) or (k == "from" and not s))
-
-
-def _at_the_other_end(alignment: Alignment, stated: Term, known: list[Term]) -> Term | None:
-    """The figure that a thing is said to have come to, where the claim has it come from there."""
-    assert stated.quantity is not None
-    figure = point(stated.quantity)
-    if change_of(alignment.statement, stated) != "to" or figure is None:
-        return None
-    same = [t for t in known if t.quantity is not None and point(t.quantity) == figure]
-    if len(same) != 1 or change_of(alignment.claim, same[0]) != "from":
-        return None
-    other = same[0]
-    agents = [t for t in alignment.statement.terms if t.clause == stated.clause and t.role == "agent"]
-    matches = [alignment.match_of(t) for t in agents if not t.light]
-    one_subject = bool(matches) and all(
-        m.backed and m.known is not None and not m.in_context and m.known.clause == other.clause
-        for m in matches
-    )
-    return other if one_subject and affirmed(alignment, stated, other) else None
 
 
 def _at_the_time_of(alignment: Alignment, stated: Scope, known: Term) -> bool:
@@ -276,17 +216,6 @@ def _silent(stated: Term, note: str) -> Comparison:
 def _digits(quantity: Quantity) -> str:
     start = quantity.number.start - quantity.span.start
     return quantity.text[start : start + quantity.number.end - quantity.number.start].lower()
-
-
-def comparable(stated: Quantity, known: Quantity) -> bool:
-    """Figures of one dimension; money of one currency."""
-    if stated.dimension != known.dimension:
-        return False
-    if stated.dimension == "money" or "/" in (stated.unit or ""):
-        return compatible_units(stated.unit, known.unit)
-    if stated.dimension == "temperature":
-        return stated.unit == known.unit  # a difference of degrees is not a temperature
-    return True
 
 
 def affinity(alignment: Alignment, stated: Term, known: Term) -> float:

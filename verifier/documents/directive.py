@@ -22,7 +22,7 @@ ACTIONS = ("ignore", "off", "on", "ignore-file")
 _DIRECTIVE = re.compile(rf"\s*{KEYWORD}:\s*(?P<action>[\w-]*)(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
 # What was surely meant as one: another first word or no colon, then an action and a rule code.
 _NEARLY = re.compile(
-    r"\s*+(?P<keyword>\w{4,12})\s*+(?:[:;]\s*+)?(?P<action>ignore-file|ignore|off)\s+(?P<rest>V\d{3}\b.*)",
+    r"(?P<keyword>\w{4,12})\s*+(?:[:;]\s*+)?(?P<action>ignore-file|ignore|off)\s+(?P<rest>V\d{3}\b.*)",
     re.DOTALL | re.IGNORECASE,
 )
 # Word processors make a dash of two hyphens, and comments of XML may hold no two hyphens.
@@ -61,5 +61,5 @@ def read_directive(comment: str, span: Span, path: str, lines: LineIndex, block:
 
 
 def _nearly(comment: str) -> re.Match[str] | None:
-    match = _NEARLY.fullmatch(comment)
+    match = _NEARLY.fullmatch(comment.strip())
     return match if match and near_miss(match["keyword"], [KEYWORD]) else None

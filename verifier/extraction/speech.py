@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from verifier.analysis import Analysis
-from verifier.analysis.assertion import cues
 from verifier.analysis.coreference import GROUP, PERSON, THING
+from verifier.analysis.cue_words import cues
 from verifier.analysis.lexicon import lemma_of
 from verifier.extraction.discourse import DEMONSTRATIVES, Discourse
 from verifier.frozen import frozen

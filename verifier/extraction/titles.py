@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verifier.analysis import Analysis
-from verifier.analysis.assertion import cues
+from verifier.analysis.cue_words import cues
 from verifier.analysis.lexicon import lemma_of
 from verifier.analysis.names import Name, name_words
 from verifier.analysis.tokens import Token

@@ -25,7 +25,8 @@ _REACHES = (48, 160, 480)  # code points beside one of many places
 _LONGEST_COMMENT = 400
 _ESCAPED = re.compile("[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
-_MARKS = re.compile("#{2,}")  # build logs obey "##[…]"
+_MARKS = re.compile("#{2,}")
+_COMMAND = re.compile(r"##(?=[a-z]{0,12}\[)")  # build logs obey "##[…]" and "##vso[…]"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._\-]*")
 _RESERVED = frozenset("null true false yes no on off y n ~".split())
 
@@ -208,7 +209,7 @@ def _scalar(text: str, *, quote: bool = False) -> str:
     if not quote and _PLAIN.fullmatch(text) and text.lower() not in _RESERVED and not text.endswith(" "):
         return text
     written = _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))
-    return written.replace("##", "#\\u0023")  # build logs obey "##[…]", and this may be printed
+    return _COMMAND.sub(r"#\\u0023", written)  # this may be printed where a build log is read
 
 
 def _comment(text: str) -> str:

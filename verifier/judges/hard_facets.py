@@ -7,8 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from verifier.analysis import Analysis
 from verifier.analysis.name_matching import same_name
 from verifier.analysis.terms import Term
-from verifier.compare.intervals import compare_intervals
-from verifier.compare.quantities import comparable
+from verifier.compare.intervals import comparable, compare_intervals
 from verifier.compare.times import compare_times
 from verifier.findings import Comparison, Facet, Judgement, Relation
 from verifier.frozen import frozen

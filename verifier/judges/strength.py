@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from verifier.analysis.assertion import Modality, cues
+from verifier.analysis.assertion import Modality
+from verifier.analysis.cue_words import cues
 from verifier.analysis.details import Detail
 from verifier.compare import Alignment
 from verifier.compare.predicates import auxiliary, in_present

@@ -15,6 +15,7 @@ from verifier.compare.likeness import same_names
 from verifier.documents.hidden import fold
 from verifier.findings import Comparison, Facet, Relation
 from verifier.judges.omissions import turned
+from verifier.judges.participants import agent_fits, patient_fits
 from verifier.judges.strength import no_stronger
 
 # The policy's few numbers, set on development data (benchmarks/quality.py) and held by benchmarks/floors.yml.
@@ -243,7 +244,7 @@ def _in_one_part(
                 and alignment.claim.detail_at(c.known.clause) != part
             ):
                 return False
-    if not _agent_fits(alignment, detail, clause) or not _patient_fits(alignment, detail, clause):
+    if not agent_fits(alignment, detail, clause) or not patient_fits(alignment, detail, clause):
         return False
     for term in detail.terms:
         match = alignment.match_of(term)
@@ -272,33 +273,3 @@ def _set_against(alignment: Alignment, number: int) -> frozenset[str]:
         last -= 1  # opens the next clause: "settled without admitting anything"
     found = excludes(fold(alignment.claim.text)[tokens[clause.start].start : tokens[last].end])
     return found & TURNING
-
-
-def _agent_fits(alignment: Alignment, detail: Detail, clause: int) -> bool:
-    """A subject from the sentences before the claim must not push out one that the claim names itself."""
-    agents = [
-        t for t in (*detail.terms, *detail.shared) if t.role == "agent" and t.kind in ("name", "pronoun")
-    ]
-    if not agents or not all(alignment.match_of(t).in_context for t in agents):
-        return True
-    phrase = alignment.claim.syntax.clauses[clause].agent if clause >= 0 else None
-    if phrase is None:
-        return True
-    own = [t for t in alignment.claim.terms if phrase.start <= t.token < phrase.end and t.kind == "name"]
-    backed = {id(match.known) for match in alignment.matches if match.backed}
-    return not own or any(id(t) in backed for t in own)
-
-
-def _patient_fits(alignment: Alignment, detail: Detail, clause: int) -> bool:
-    """Nor may an object from the sentences before it: "put them ahead", where the claim says whom."""
-    if clause < 0:
-        return True
-    objects = [t for t in detail.terms if t.role == "patient" and t.kind in ("name", "pronoun")]
-    if not objects or not all(alignment.match_of(t).in_context for t in objects):
-        return True
-    phrase = alignment.claim.syntax.clauses[clause].patient
-    if phrase is None or alignment.claim.syntax.tokens[phrase.head].tag not in "NP":
-        return True
-    backed = {id(match.known) for match in alignment.matches if match.backed}
-    own = [t for t in alignment.claim.terms if phrase.start <= t.token < phrase.end and not t.light]
-    return not own or any(id(t) in backed for t in own)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from verifier.analysis.assertion import cues
+from verifier.analysis.cue_words import cues
 from verifier.frozen import frozen
 from verifier.knowledge.folding import FoldedText, fold
 from verifier.knowledge.near_passages import tightened

@@ -21,6 +21,7 @@ from verifier.errors import ClaimsError
 from verifier.frozen import frozen
 
 MAX_BYTES = 5_000_000
+TOO_DEEP = "maximum nesting depth"  # in the words of libyaml
 MAX_DEPTH = 32
 MAX_NODES = 1_000_000
 
@@ -112,6 +113,9 @@ def _build(
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = ", ".join(part for part in (error.context, error.problem) if part)
+        if TOO_DEEP in problem:  # newer parsers stop before we do
+            problem = f"nested deeper than {MAX_DEPTH} levels; flatten it"
+            raise ClaimsError(problem, path=path, line=mark.line + 1 if mark else 1) from None
         raise ClaimsError(
             f"not valid YAML: {problem}. Put text with a colon, a hash or brackets in quotes",
             path=path,

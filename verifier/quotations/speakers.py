@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verifier.analysis import Analysis
-from verifier.analysis.assertion import cues
+from verifier.analysis.cue_words import cues
 from verifier.analysis.names import Name
 from verifier.documents.quoted import quoted_spans
 from verifier.model import Span

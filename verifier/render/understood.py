@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from verifier.analysis import Analysis
-from verifier.analysis.assertion import Assertion, Modality, cues
+from verifier.analysis.assertion import Assertion, Modality
+from verifier.analysis.cue_words import cues
 from verifier.model import Bound, Quantity, TimeBound, TimeExpression
 
 _MODALITY = {
