@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,9 @@ from verifier.knowledge.quotes_in_place import in_place
 from verifier.model import Claim, ClaimValue
 
 ALWAYS_JUDGED = 4  # candidates that are judged however far they are
+READ_AGAIN = 3  # claims, those with most of the statement's words
+LEAST_WORDS = 0.3  # share of them; a claim that has fewer is about something else
+_WORD = re.compile(r"[^\W_]{3,}")
 FAR = 0.4  # share of the best score below which the others are not: measured on development data
 
 
@@ -54,17 +58,28 @@ def judge_in_place(
     A claim is written to stand alone, and in doing so it loses words that a draft may use, and what the
     sentences before its quote say. Its source is trusted as much as the claim is.
     """
+    nearest = sorted(range(len(found)), key=lambda at: -found[at].confidence)[:READ_AGAIN]
     judged = []
-    for one in found:
-        if (
-            one.label is Label.NEITHER
-            and (quoted := in_place(one.candidate.claim, store.sources)) is not None
-        ):
+    for at, one in enumerate(found):
+        quoted = None
+        if at in nearest and one.label is Label.NEITHER and one.confidence >= LEAST_WORDS:
+            quoted = in_place(one.candidate.claim, store.sources)
+        if quoted is not None and _says_more(quoted, one.candidate.claim, statement.text):
             alignment = align(statement, claim_analysis(quoted, vocabulary, as_of))
             again = judge.judge(replace(one.candidate, claim=quoted), alignment, compare(alignment))
             one = again if again.label is not Label.NEITHER else one
         judged.append(one)
     return judged
+
+
+def _says_more(quoted: Claim, claim: Claim, statement: str) -> bool:
+    """The source has a word of the statement that the claim has not; by their beginnings."""
+    more = _beginnings(" ".join((*quoted.context, quoted.statement))) - _beginnings(claim.statement)
+    return bool(more & _beginnings(statement))
+
+
+def _beginnings(text: str) -> set[str]:
+    return {word[:5] for word in _WORD.findall(text.lower())}
 
 
 def judge_unfound(
