@@ -168,16 +168,6 @@ def _subject_terms(alignment: Alignment, stated: Term) -> list[Term]:
     ]
 
 
-def dates_agree(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """No date in the clause of the stated term differs from all those in the known one's clause."""
-    here = [t.time.first for t in alignment.claim.terms if t.clause == known.clause and t.time is not None]
-    return all(
-        not here or time.time.first in here
-        for time in alignment.statement.terms
-        if time.time is not None and time.clause == stated.clause
-    )
-
-
 def same_figure_or_date(alignment: Alignment, term: Term, clause: int | None = None) -> bool:
     """The claim has the same figure or date, in this clause of it or anywhere, by a plain look.
 

@@ -137,9 +137,19 @@ def _taken_up(analysis: Analysis, phrase: Phrase) -> list[str]:
 
 
 def _of_another_rank(alignment: Alignment, stated: Term, known: Term) -> bool:
-    """An ordinal differs and so does another figure: "her first novel sold …", "her second novel sold …"."""
+    """An ordinal differs, and another figure or date: "her first novel sold …", "her second novel sold …"."""
     ordinal = stated.quantity is not None and stated.quantity.dimension == "ordinal"
-    return ordinal and not figures_agree(alignment, stated, known)
+    return ordinal and not (figures_agree(alignment, stated, known) and dates_agree(alignment, stated, known))
+
+
+def dates_agree(alignment: Alignment, stated: Term, known: Term) -> bool:
+    """No date in the clause of the stated term differs from all those in the known one's clause."""
+    here = [t.time.first for t in alignment.claim.terms if t.clause == known.clause and t.time is not None]
+    return all(
+        not here or time.time.first in here
+        for time in alignment.statement.terms
+        if time.time is not None and time.clause == stated.clause
+    )
 
 
 def figures_agree(alignment: Alignment, stated: Term, known: Term) -> bool:

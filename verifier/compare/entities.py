@@ -11,8 +11,8 @@ from verifier.analysis.kinship import Kinship, kinship
 from verifier.analysis.names import name_words
 from verifier.analysis.terms import Term
 from verifier.compare.alignment import Alignment
-from verifier.compare.anchoring import dates_agree, figures_and_dates
-from verifier.compare.contrast import figures_agree
+from verifier.compare.anchoring import figures_and_dates
+from verifier.compare.contrast import dates_agree, figures_agree
 from verifier.compare.likeness import noun_at
 from verifier.compare.predicates import predicate_pairs
 from verifier.findings import Comparison, Facet, Relation
