@@ -147,26 +147,23 @@ def check(
                     not_checkable.append(NotCheckable(written.text, document.locate(written.span), reason))
                 unchanged += not touched
                 continue
-            judgements = (
-                []
-                if reason
-                else judge_statement(statement, store, vocabulary, bench.first, candidates, as_of)
-            )
+            judgements = [] if reason else judge_statement(statement, store, read, bench.first, candidates)
             known = store.find_withdrawn(query_for(statement), ALWAYS_JUDGED) if store.any_withdrawn else ()
             repetitions = repetitions_of(statement, () if reason else known, read)
             reading = Reading(sentence, statement, quoted, tuple(judgements), (), repetitions)
             finding = settled(reading)
             if unsettled(finding) and not reason:
-                again = judge_in_place(statement, judgements, store, vocabulary, bench.first, as_of)
-                reading = replace(reading, judgements=tuple(again))
-                finding = settled(reading)
+                again = judge_in_place(statement, judgements, store, read, bench.first)
+                if again != judgements:
+                    reading = replace(reading, judgements=tuple(again))
+                    finding = settled(reading)
             if not (touched or changed.matches(finding)):
                 unchanged += 1
                 continue
             findings.append(finding)
             if bench.second is not None and unsettled(findings[-1]):
                 if not reason and len(store) <= ALWAYS_JUDGED:
-                    others = judge_unfound(statement, judgements, store, vocabulary, bench.first, as_of)
+                    others = judge_unfound(statement, judgements, store, read, bench.first, as_of)
                     reading = replace(reading, unfound=tuple(others))
                 open_[len(findings) - 1] = reading
         return findings, open_, not_checkable, skipped, unchanged

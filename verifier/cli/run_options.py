@@ -81,7 +81,7 @@ class RunOptions:
         return Inputs(config, self.isolated, overrides, self.against)
 
 
-_BASIS = (
+DATABASE = (
     click.option("--claims", metavar="PATH", help="The claims database: its folder, or one claims file."),
     click.option(
         "--against",
@@ -89,6 +89,9 @@ _BASIS = (
         metavar="FILE",
         help="A text you trust, in place of the configured claims. Repeatable.",
     ),
+)
+_BASIS = (
+    *DATABASE,
     click.option(
         "--trusted-ref",
         metavar="REF",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -20,19 +20,19 @@ from verifier.knowledge.quotes_in_place import in_place
 from verifier.model import Claim, ClaimValue
 
 ALWAYS_JUDGED = 4  # candidates that are judged however far they are
+FAR = 0.4  # share of the best score below which the others are not: measured on development data
 READ_AGAIN = 3  # claims, those with most of the statement's words
 LEAST_WORDS = 0.3  # share of them; a claim that has fewer is about something else
 _WORD = re.compile(r"[^\W_]{3,}")
-FAR = 0.4  # share of the best score below which the others are not: measured on development data
+Read = Callable[[Claim], Analysis]
 
 
 def judge_statement(
     statement: Analysis,
     store: Store,
-    vocabulary: Vocabulary,
+    read: Read,
     judge: Judge,
     candidates: int,
-    as_of: date | None,
 ) -> list[Judgement]:
     """The word of each of the nearest claims on one statement, nearest first."""
     found = []
@@ -40,18 +40,21 @@ def judge_statement(
     for number, candidate in enumerate(nearest):
         if number >= ALWAYS_JUDGED and candidate.score < FAR * nearest[0].score:
             break  # what is this far from the statement, with others near, never decided anything
-        alignment = align(statement, claim_analysis(candidate.claim, vocabulary, as_of))
-        found.append(judge.judge(candidate, alignment, compare(alignment)))
+        found.append(_judged(statement, candidate, read, judge))
     return found
+
+
+def _judged(statement: Analysis, candidate: Candidate, read: Read, judge: Judge) -> Judgement:
+    alignment = align(statement, read(candidate.claim))
+    return judge.judge(candidate, alignment, compare(alignment))
 
 
 def judge_in_place(
     statement: Analysis,
     found: Sequence[Judgement],
     store: Store,
-    vocabulary: Vocabulary,
+    read: Read,
     judge: Judge,
-    as_of: date | None,
 ) -> list[Judgement]:
     """The same judgements; a claim that leaves the statement open is read once more as its source puts it.
 
@@ -65,8 +68,7 @@ def judge_in_place(
         if at in nearest and one.label is Label.NEITHER and one.confidence >= LEAST_WORDS:
             quoted = in_place(one.candidate.claim, store.sources)
         if quoted is not None and _says_more(quoted, one.candidate.claim, statement.text):
-            alignment = align(statement, claim_analysis(quoted, vocabulary, as_of))
-            again = judge.judge(replace(one.candidate, claim=quoted), alignment, compare(alignment))
+            again = _judged(statement, replace(one.candidate, claim=quoted), read, judge)
             one = again if again.label is not Label.NEITHER else one
         judged.append(one)
     return judged
@@ -86,7 +88,7 @@ def judge_unfound(
     statement: Analysis,
     found: Sequence[Judgement],
     store: Store,
-    vocabulary: Vocabulary,
+    read: Read,
     judge: Judge,
     as_of: date | None,
 ) -> list[Judgement]:
@@ -97,8 +99,7 @@ def judge_unfound(
     """
     known = {judgement.candidate.claim.id for judgement in found}
     rest = [Candidate(claim, 0.0) for claim in store.active(as_of) if claim.id not in known]
-    alignments = [align(statement, claim_analysis(one.claim, vocabulary, as_of)) for one in rest]
-    return [judge.judge(one, how, compare(how)) for one, how in zip(rest, alignments, strict=True)]
+    return [_judged(statement, one, read, judge) for one in rest]
 
 
 def claim_analysis(claim: Claim, vocabulary: Vocabulary, as_of: date | None) -> Analysis:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verifier.cli.caching import no_cache_option
+from verifier.cli.run_options import DATABASE
 from verifier.cli.streams import complain
 from verifier.frozen import frozen
 
@@ -26,13 +27,7 @@ _OPTIONS = (
         "--baseline", "file", metavar="FILE", help="The baseline. Default: .verifier/baseline.jsonl."
     ),
     click.option("--decisions", metavar="FILE", help="Default: .verifier/decisions.yaml of the project."),
-    click.option("--claims", metavar="PATH", help="The claims database: its folder, or one claims file."),
-    click.option(
-        "--against",
-        multiple=True,
-        metavar="FILE",
-        help="A text you trust, in place of the configured claims. Repeatable.",
-    ),
+    *DATABASE,
     click.option(
         "--include-proposed", is_flag=True, default=None, help="Use claims too that are only proposed."
     ),
